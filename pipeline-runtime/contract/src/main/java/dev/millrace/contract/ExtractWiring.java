@@ -1,0 +1,11 @@
+package dev.millrace.contract;
+
+/**
+ * Where an extract reads labels and writes its training set.
+ *
+ * @param bootstrapServers Kafka addresses of the label topic
+ * @param labelTopic label topic as named in Kafka
+ * @param location folder of this LabelWindow, as a URI: {@code
+ *     <location>/<namespace>/labelwindows/<name>}
+ */
+public record ExtractWiring(String bootstrapServers, String labelTopic, String location) {}
