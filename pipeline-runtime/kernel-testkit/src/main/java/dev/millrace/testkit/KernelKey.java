@@ -8,15 +8,19 @@ import dev.millrace.kernel.RowValues;
 import dev.millrace.kernel.WindowColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The kernel's key state, driven by the oracle's events and read as the oracle's values. */
 public final class KernelKey {
+  private static final int MARGIN = 3;
+
   private final EntityLayout layout;
   private final List<InputType> inputs;
   private final List<WindowColumn> columns;
   private final EventInputs reused;
   private final RowValues row;
+  private final List<byte[]> lent = new ArrayList<>();
   private KeyState state;
 
   public KernelKey(
@@ -38,13 +42,26 @@ public final class KernelKey {
     state = KeyState.restore(layout, head, body);
   }
 
-  /** Whether the event's id is new. */
-  public boolean admit(OracleEvent event) {
-    return state.admit(fill(event));
+  /**
+   * Judges a copy and adds the event if it is none.
+   *
+   * @return whether the event's id is new
+   */
+  public boolean offer(OracleEvent event) {
+    fill(event);
+    boolean isNew = state.admit(reused);
+    if (isNew) {
+      state.add(reused);
+    }
+    scribble();
+    return isNew;
   }
 
+  /** Adds an event of an entity that does not judge. */
   public void add(OracleEvent event) {
-    state.add(fill(event));
+    fill(event);
+    state.add(reused);
+    scribble();
   }
 
   /** The columns as of the last advance. */
@@ -80,20 +97,20 @@ public final class KernelKey {
     };
   }
 
-  private EventInputs fill(OracleEvent event) {
+  private void fill(OracleEvent event) {
+    lent.clear();
     reused.begin(event.ts(), event.visibleFrom());
     if (event.id().number() != null) {
       reused.idOfLong(event.id().number());
     } else {
       byte[] id = event.id().utf8();
-      reused.idOfText(id, 0, id.length);
+      reused.idOfText(lend(id), MARGIN, id.length);
     }
     for (int i = 0; i < inputs.size(); i++) {
       if (event.values().get(i) != null) {
         set(i, event.values().get(i));
       }
     }
-    return reused;
   }
 
   private void set(int input, Object value) {
@@ -101,14 +118,23 @@ public final class KernelKey {
       case PRESENCE -> reused.setPresence(input);
       case INTEGER -> reused.setInteger(input, (Long) value);
       case DOUBLE -> reused.setDouble(input, (Double) value);
-      case TEXT -> setText(input, ((String) value).getBytes(StandardCharsets.UTF_8));
+      case TEXT -> {
+        byte[] utf8 = ((String) value).getBytes(StandardCharsets.UTF_8);
+        reused.setText(input, lend(utf8), MARGIN, utf8.length);
+      }
     }
   }
 
   /** Off zero and with bytes behind it, as in a record's buffer. */
-  private void setText(int input, byte[] utf8) {
-    byte[] buffer = new byte[utf8.length + 5];
-    System.arraycopy(utf8, 0, buffer, 3, utf8.length);
-    reused.setText(input, buffer, 3, utf8.length);
+  private byte[] lend(byte[] utf8) {
+    byte[] buffer = new byte[utf8.length + 2 * MARGIN];
+    System.arraycopy(utf8, 0, buffer, MARGIN, utf8.length);
+    lent.add(buffer);
+    return buffer;
+  }
+
+  /** The record's buffer is used for the next record: a state must not refer to it any more. */
+  private void scribble() {
+    lent.forEach(buffer -> Arrays.fill(buffer, (byte) '#'));
   }
 }

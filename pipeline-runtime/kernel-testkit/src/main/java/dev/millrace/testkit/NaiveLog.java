@@ -49,7 +49,8 @@ public final class NaiveLog {
     return new JudgedRecord(record, OracleVerdict.ACCEPTED, visibleFrom);
   }
 
-  private static boolean isUndecodable(LogRecord record) {
+  /** Whether the record never gets as far as the log: no id, no time, no key (§2). */
+  public boolean isUndecodable(LogRecord record) {
     return record.ts() == null
         || record.id() == null
         || record.ts() < 0
