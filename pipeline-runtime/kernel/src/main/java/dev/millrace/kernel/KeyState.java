@@ -6,10 +6,19 @@ package dev.millrace.kernel;
  *
  * <p>Life of a key: {@link #admit} (judging entity only), {@link #add}, then {@link #advance} at
  * every {@link #nextTouch} that the clock has reached, {@link #read} where advance said so. Events
- * must have {@code visibleFrom > asOf()}.
+ * must have {@code visibleFrom > asOf()}. DESIGN.md beside this package explains the algorithm.
  */
 public final class KeyState {
-  public KeyState(EntityLayout layout) {}
+  private final EntityLayout layout;
+  private final WindowState windows;
+  private final IdMemory ids;
+  private boolean dirty;
+
+  public KeyState(EntityLayout layout) {
+    this.layout = layout;
+    windows = new WindowState(layout);
+    ids = layout.idHorizonMillis > 0 ? new IdMemory(layout.idHorizonMillis) : null;
+  }
 
   /**
    * Remembers the id of an event.
@@ -17,23 +26,47 @@ public final class KeyState {
    * @return false if it was accepted before within the horizon: the event is a Duplicate
    */
   public boolean admit(EventInputs event) {
-    throw new UnsupportedOperationException("skeleton");
+    boolean isNew = ids.admit(event.ts, event.idHigh, event.idLow);
+    dirty |= isNew;
+    return isNew;
   }
 
   /**
    * Adds an accepted event; O(inputs), independent of window lengths, no allocation in steady
    * state.
+   *
+   * @throws IllegalArgumentException if a grid point at or after {@code visibleFrom} has been
+   *     advanced to: the caller must raise it first
    */
   public void add(EventInputs event) {
-    throw new UnsupportedOperationException("skeleton");
+    if (event.visibleFrom <= asOf()) {
+      throw new IllegalArgumentException(
+          "event is visible from " + event.visibleFrom + ", but the key stands at " + asOf());
+    }
+    for (int i = 0; i < layout.inputs.length; i++) {
+      if (event.present[i]) {
+        windows.add(event);
+        dirty = true;
+        return;
+      }
+    }
   }
 
   /**
    * Next grid point at which {@link #advance} must be called: something enters or leaves a window,
-   * or ids are to be dropped. {@link Long#MAX_VALUE} if there is none.
+   * or ids are the last thing left and can be dropped. {@link Long#MAX_VALUE} if there is none.
    */
   public long nextTouch() {
-    throw new UnsupportedOperationException("skeleton");
+    long next = windows.next();
+    if (next != Long.MAX_VALUE) {
+      return next * layout.slideMillis;
+    }
+    if (ids == null || ids.size() == 0) {
+      return Long.MAX_VALUE;
+    }
+    // Rounded up to the grid, and never at a grid point that has passed.
+    long drop = Windows.nextGridPoint(ids.nextDrop() - 1, layout.slideMillis);
+    return Math.max(drop, windows.asOf() == WindowState.NEVER ? drop : asOf() + layout.slideMillis);
   }
 
   /**
@@ -44,27 +77,37 @@ public final class KeyState {
    *     that a row is to be fired
    */
   public boolean advance(long t) {
-    throw new UnsupportedOperationException("skeleton");
+    if (Math.floorMod(t, layout.slideMillis) != 0 || t <= asOf()) {
+      throw new IllegalArgumentException(
+          t + " is not a grid point after " + asOf() + " at slide " + layout.slideMillis);
+    }
+    boolean moved = windows.advance(Math.floorDiv(t, layout.slideMillis));
+    if (ids != null) {
+      ids.drop(t);
+    }
+    return moved;
   }
 
   /** Reads all columns as of the last {@link #advance}. */
   public void read(RowValues into) {
-    throw new UnsupportedOperationException("skeleton");
+    into.reader.read(windows, into);
   }
 
   /** T of the last advance; {@link Long#MIN_VALUE} before the first. */
   public long asOf() {
-    throw new UnsupportedOperationException("skeleton");
+    return windows.asOf() == WindowState.NEVER
+        ? Long.MIN_VALUE
+        : windows.asOf() * layout.slideMillis;
   }
 
   /** Whether nothing is left to remember: the key's state can be deleted. */
   public boolean isEmpty() {
-    throw new UnsupportedOperationException("skeleton");
+    return windows.isEmpty() && (ids == null || ids.size() == 0);
   }
 
-  /** Bytes this state occupies in memory, for a cache's budget; an estimate within 20 %. */
+  /** Bytes this state occupies in memory, for a cache's budget; an estimate. */
   public int weight() {
-    throw new UnsupportedOperationException("skeleton");
+    return 32 + windows.weight() + (ids == null ? 0 : ids.weight());
   }
 
   /**
@@ -74,12 +117,13 @@ public final class KeyState {
    * @return head bytes; the first is the codec's version
    */
   public byte[] flush(BodyStore body) {
-    throw new UnsupportedOperationException("skeleton");
+    dirty = false;
+    return KeyStateCodec.flush(windows, ids, body);
   }
 
   /** Whether a flush has anything to write: events or ids came. Expiry alone does not count. */
   public boolean isDirty() {
-    throw new UnsupportedOperationException("skeleton");
+    return dirty;
   }
 
   /**
@@ -88,11 +132,13 @@ public final class KeyState {
    * @throws IllegalArgumentException if the head's codec version is unknown
    */
   public static KeyState restore(EntityLayout layout, byte[] head, BodyStore body) {
-    throw new UnsupportedOperationException("skeleton");
+    var state = new KeyState(layout);
+    KeyStateCodec.restore(state.windows, state.ids, head, body);
+    return state;
   }
 
   /** Whether a head has body parts, so that {@link #restore} reads the store. */
   public static boolean hasBody(byte[] head) {
-    throw new UnsupportedOperationException("skeleton");
+    return KeyStateCodec.hasBody(head);
   }
 }

@@ -14,17 +14,23 @@ public final class RowValues {
   private final boolean[] present;
   private final long[] bits;
   private final byte[][] text;
+  private final boolean[] inWindow;
   private boolean empty;
+
+  /** Scratch space of reading, so that it allocates nothing. */
+  final RowReader reader = new RowReader();
 
   public RowValues(int columns) {
     present = new boolean[columns];
     bits = new long[columns];
     text = new byte[columns][];
+    inWindow = new boolean[columns];
   }
 
   void clear() {
     Arrays.fill(present, false);
     Arrays.fill(text, null);
+    Arrays.fill(inWindow, false);
     empty = true;
   }
 
@@ -38,7 +44,8 @@ public final class RowValues {
     text[column] = utf8;
   }
 
-  void markNotEmpty() {
+  void markNotEmpty(int column) {
+    inWindow[column] = true;
     empty = false;
   }
 
@@ -49,6 +56,14 @@ public final class RowValues {
   /** Whether the column has a value; if not it is null. */
   public boolean isPresent(int column) {
     return present[column];
+  }
+
+  /**
+   * Whether the column's window holds no contribution. A window that is not empty has a value, but
+   * for a Sum beyond the range of a long.
+   */
+  public boolean isEmptyWindow(int column) {
+    return !inWindow[column];
   }
 
   /** The value of a column that is not text. */

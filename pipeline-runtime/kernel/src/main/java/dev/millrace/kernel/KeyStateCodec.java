@@ -1,0 +1,260 @@
+package dev.millrace.kernel;
+
+/**
+ * The bytes of a key: a head that every flush writes, and body parts that are written once or
+ * seldom (performance.md §3.8). The first byte is the version of this form; the bytes are a
+ * contract.
+ *
+ * <p>Head: version, whether there are body parts, as-of, boundary and chunks of the body, ids (per
+ * hour: how many parts, then those not yet in a part), pending events, panes. Chunk parts hold
+ * panes of an aligned chunk; id parts hold ids of an hour, never rewritten.
+ */
+final class KeyStateCodec {
+  static final int VERSION = 1;
+
+  /** Panes that stay in the head. */
+  private static final int HEAD_PANES = 16;
+
+  /** Ids that stay in the head. */
+  private static final int HEAD_IDS = 32;
+
+  private static final long ID_PART = 1L << 62;
+  private static final int ID_SEQUENCE_BITS = 24;
+
+  private KeyStateCodec() {}
+
+  static boolean hasBody(byte[] head) {
+    return head[1] != 0;
+  }
+
+  static byte[] flush(WindowState windows, IdMemory ids, BodyStore store) {
+    flushChunks(windows, store);
+    sealIds(ids, store);
+    var out = new ByteSink();
+    out.octet(VERSION);
+    boolean body = windows.body.stored().length > 0 || hasIdParts(ids);
+    out.octet(body ? 1 : 0);
+    out.zigzag(windows.asOf());
+    out.zigzag(windows.body.boundary());
+    out.varint(windows.body.stored().length);
+    for (long chunk : windows.body.stored()) {
+      out.zigzag(chunk);
+    }
+    writeIds(ids, out);
+    writePending(windows, out);
+    int from = windows.panes.lowerBound(windows.body.boundary());
+    writePanes(windows, from, windows.panes.size(), out);
+    return out.toBytes();
+  }
+
+  private static void flushChunks(WindowState windows, BodyStore store) {
+    PaneList panes = windows.panes;
+    BodyIndex body = windows.body;
+    if (panes.size() > HEAD_PANES) {
+      long boundary = panes.start(panes.size() - HEAD_PANES);
+      if (boundary > body.boundary()) {
+        body.moveBoundary(panes, boundary);
+      }
+    }
+    for (long chunk : body.dirty()) {
+      int from = lowerBoundOfChunk(windows, chunk);
+      int to = Math.min(lowerBoundOfChunk(windows, chunk + 1), panes.lowerBound(body.boundary()));
+      if (from < to) {
+        var out = new ByteSink();
+        writePanes(windows, from, to, out);
+        store.put(chunk, out.toBytes());
+        body.wrote(chunk);
+      }
+    }
+    body.clean();
+    for (long chunk : body.stored()) {
+      int from = lowerBoundOfChunk(windows, chunk);
+      if (from == panes.size() || body.chunk(panes.start(from)) != chunk) {
+        store.remove(chunk);
+        body.removed(chunk);
+      }
+    }
+  }
+
+  private static int lowerBoundOfChunk(WindowState windows, long chunk) {
+    int low = 0;
+    int high = windows.panes.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (windows.body.chunk(windows.panes.start(middle)) < chunk) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private static void sealIds(IdMemory ids, BodyStore store) {
+    if (ids == null) {
+      return;
+    }
+    for (long part : ids.takeDroppedParts()) {
+      store.remove(part);
+    }
+    int open = 0;
+    for (int i = 0; i < ids.size(); i++) {
+      open += ids.set(i).size() - ids.set(i).sealed;
+    }
+    if (open <= HEAD_IDS) {
+      return;
+    }
+    for (int i = 0; i < ids.size(); i++) {
+      IdSet set = ids.set(i);
+      if (set.sealed < set.size()) {
+        var out = new ByteSink();
+        writeIds(set, out);
+        store.put(idPart(ids.hour(i), set.parts), out.toBytes());
+        set.sealed = set.size();
+        set.parts++;
+      }
+    }
+  }
+
+  static long idPart(long hour, int sequence) {
+    return ID_PART | hour << ID_SEQUENCE_BITS | sequence;
+  }
+
+  private static boolean hasIdParts(IdMemory ids) {
+    for (int i = 0; ids != null && i < ids.size(); i++) {
+      if (ids.set(i).parts > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void writeIds(IdMemory ids, ByteSink out) {
+    out.varint(ids == null ? 0 : ids.size());
+    for (int i = 0; ids != null && i < ids.size(); i++) {
+      out.zigzag(ids.hour(i));
+      out.varint(ids.set(i).parts);
+      writeIds(ids.set(i), out);
+    }
+  }
+
+  private static void writeIds(IdSet set, ByteSink out) {
+    out.varint(set.size() - set.sealed);
+    for (int i = set.sealed; i < set.size(); i++) {
+      out.fixed64(set.high(i));
+      out.fixed64(set.low(i));
+    }
+  }
+
+  private static void writePending(WindowState windows, ByteSink out) {
+    int size = windows.pendingSize();
+    out.varint(size);
+    for (int i = 0; i < size; i++) {
+      PendingList pending = windows.pending();
+      out.zigzag(pending.visible(i));
+      out.zigzag(pending.pane(i));
+      BlockCodec.write(
+          windows.layout, pending.words(), pending.at(i), pending.refs(), pending.refAt(i), out);
+    }
+  }
+
+  private static void writePanes(WindowState windows, int from, int to, ByteSink out) {
+    PaneList panes = windows.panes;
+    out.varint(to - from);
+    long before = 0;
+    for (int p = from; p < to; p++) {
+      out.zigzag(panes.start(p) - before);
+      if (windows.layout.maxLevel > 0) {
+        out.octet(panes.level(p));
+      }
+      before = panes.start(p);
+      BlockCodec.write(
+          windows.layout, panes.words(), panes.at(p), panes.refs(), panes.refAt(p), out);
+    }
+  }
+
+  /** Reads head and body; the windows resume as of the flush. */
+  static void restore(WindowState windows, IdMemory ids, byte[] head, BodyStore store) {
+    if (head[0] != VERSION) {
+      throw new IllegalArgumentException(
+          "key state has version " + head[0] + ", this kernel reads " + VERSION);
+    }
+    var in = new ByteSource(head);
+    in.octet();
+    boolean hasBody = in.octet() != 0;
+    long asOf = in.zigzag();
+    long boundary = in.zigzag();
+    var chunks = new long[in.count()];
+    for (int i = 0; i < chunks.length; i++) {
+      chunks[i] = in.zigzag();
+    }
+    windows.body.restore(boundary, chunks);
+    if (hasBody) {
+      store.forEach((part, bytes) -> readPart(windows, ids, part, new ByteSource(bytes)));
+    }
+    readOpenIds(ids, in);
+    readPending(windows, in);
+    readPanes(windows, in);
+    windows.resume(asOf);
+  }
+
+  private static void readPart(WindowState windows, IdMemory ids, long part, ByteSource in) {
+    if ((part & ID_PART) == 0) {
+      readPanes(windows, in);
+      return;
+    }
+    IdSet set = ids.ofHour((part & ~ID_PART) >> ID_SEQUENCE_BITS);
+    readIds(set, in);
+    set.sealed = set.size();
+  }
+
+  private static void readOpenIds(IdMemory ids, ByteSource in) {
+    int hours = in.count();
+    for (int i = 0; i < hours; i++) {
+      IdSet set = ids.ofHour(in.zigzag());
+      set.parts = in.count();
+      readIds(set, in);
+    }
+  }
+
+  private static void readIds(IdSet set, ByteSource in) {
+    int size = in.count();
+    for (int i = 0; i < size; i++) {
+      set.add(in.fixed64(), in.fixed64());
+    }
+  }
+
+  private static void readPending(WindowState windows, ByteSource in) {
+    int size = in.count();
+    for (int i = 0; i < size; i++) {
+      PendingList pending = windows.pending();
+      int entry = pending.entry(in.zigzag(), in.zigzag());
+      BlockCodec.read(
+          windows.layout,
+          pending.words(),
+          pending.at(entry),
+          pending.refs(),
+          pending.refAt(entry),
+          in);
+    }
+  }
+
+  private static void readPanes(WindowState windows, ByteSource in) {
+    PaneList panes = windows.panes;
+    int size = in.count();
+    long start = 0;
+    for (int i = 0; i < size; i++) {
+      start += in.zigzag();
+      int level = windows.layout.maxLevel > 0 ? in.octet() : 0;
+      int position = panes.lowerBound(start);
+      panes.insert(position, start, level);
+      BlockCodec.read(
+          windows.layout,
+          panes.words(),
+          panes.at(position),
+          panes.refs(),
+          panes.refAt(position),
+          in);
+    }
+  }
+}
