@@ -1,0 +1,119 @@
+package dev.millrace.local.actor;
+
+import dev.millrace.local.flink.MiniClusterProcess;
+import dev.millrace.local.flink.MiniClusterReport;
+import dev.millrace.local.process.ChildProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One running FlinkDeployment. A JVM that dies is started again from the newest completed
+ * checkpoint, as a JobManager Deployment with high availability would be; a job that fails for good
+ * stays failed.
+ */
+public final class FlinkCluster implements AutoCloseable {
+  private static final int DEATHS_WITHOUT_PROGRESS = 5;
+  private static final Duration SAVEPOINT = Duration.ofSeconds(60);
+
+  private final FlinkProcess process;
+  private ChildProcess child;
+  private boolean stopping;
+  private String failure = "";
+  private int restarts;
+  private int deathsWithoutProgress;
+  private Optional<Path> lastState = Optional.empty();
+
+  FlinkCluster(FlinkProcess process) {
+    this.process = process;
+  }
+
+  synchronized void start() throws IOException {
+    Optional<Path> state = process.newestState();
+    deathsWithoutProgress = state.equals(lastState) ? deathsWithoutProgress + 1 : 0;
+    lastState = state;
+    child = process.start(state);
+    ChildProcess started = child;
+    started.exit().thenAccept(code -> ended(started, code));
+  }
+
+  /** The REST of the cluster, once its JVM has said where. */
+  public Optional<FlinkRest> rest() throws IOException {
+    MiniClusterReport.Content report = process.report();
+    return report == null ? Optional.empty() : Optional.of(new FlinkRest(report.restAddress()));
+  }
+
+  /** Base URL of Flink's REST and page; empty while there is none. */
+  public String restAddress() throws IOException {
+    MiniClusterReport.Content report = process.report();
+    return report == null ? "" : report.restAddress();
+  }
+
+  /** Why the job failed for good; empty while it has not. */
+  public synchronized String failure() {
+    return failure;
+  }
+
+  /** How often a dead JVM was started again. */
+  public synchronized int restarts() {
+    return restarts;
+  }
+
+  /** The log of the JVM. */
+  public Path log() {
+    return process.log();
+  }
+
+  /** Ends the JVM as kill -9 does; it is started again. */
+  public void kill() {
+    ChildProcess victim;
+    synchronized (this) {
+      victim = child;
+    }
+    victim.kill();
+  }
+
+  /** Stops the job with a savepoint, from which a later start continues, and ends the JVM. */
+  public String stopWithSavepoint() throws IOException, InterruptedException {
+    synchronized (this) {
+      stopping = true;
+    }
+    FlinkRest rest = rest().orElseThrow(() -> new IOException("the job has not started yet"));
+    String location =
+        rest.stopWithSavepoint(
+            rest.job().path("jid").asText(), process.savepointFolder(), SAVEPOINT);
+    close();
+    return location;
+  }
+
+  /** Ends the JVM without a savepoint. */
+  @Override
+  public void close() {
+    ChildProcess last;
+    synchronized (this) {
+      stopping = true;
+      last = child;
+    }
+    last.stop(Duration.ofSeconds(5));
+  }
+
+  private synchronized void ended(ChildProcess ended, int code) {
+    if (stopping || ended != child) {
+      return;
+    }
+    try {
+      MiniClusterReport.Content report = process.report();
+      if (code == MiniClusterProcess.JOB_FAILED && report != null) {
+        failure = report.failure();
+      } else if (deathsWithoutProgress >= DEATHS_WITHOUT_PROGRESS) {
+        failure = process.name() + " died " + DEATHS_WITHOUT_PROGRESS + " times without progress";
+      } else {
+        restarts++;
+        start();
+      }
+    } catch (IOException e) {
+      failure = process.name() + " could not be started again: " + e.getMessage();
+    }
+  }
+}
