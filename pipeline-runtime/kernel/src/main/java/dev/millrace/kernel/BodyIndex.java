@@ -76,9 +76,8 @@ final class BodyIndex {
     dirty = new long[0];
   }
 
-  void restore(long restoredBoundary, long[] chunks) {
+  void restore(long restoredBoundary) {
     boundary = restoredBoundary;
-    stored = chunks;
   }
 
   private static long[] with(long[] sorted, long value) {

@@ -5,9 +5,9 @@ package dev.millrace.kernel;
  * seldom (performance.md §3.8). The first byte is the version of this form; the bytes are a
  * contract.
  *
- * <p>Head: version, whether there are body parts, as-of, boundary and chunks of the body, ids (per
- * hour: how many parts, then those not yet in a part), pending events, panes. Chunk parts hold
- * panes of an aligned chunk; id parts hold ids of an hour, never rewritten.
+ * <p>Head: version, whether there are body parts, as-of, boundary of the body, ids (per hour: how
+ * many parts, then those not yet in a part), pending events, panes. Chunk parts hold panes of an
+ * aligned chunk; id parts hold ids of an hour, never rewritten.
  */
 final class KeyStateCodec {
   static final int VERSION = 1;
@@ -36,10 +36,6 @@ final class KeyStateCodec {
     out.octet(body ? 1 : 0);
     out.zigzag(windows.asOf());
     out.zigzag(windows.body.boundary());
-    out.varint(windows.body.stored().length);
-    for (long chunk : windows.body.stored()) {
-      out.zigzag(chunk);
-    }
     writeIds(ids, out);
     writePending(windows, out);
     int from = windows.panes.lowerBound(windows.body.boundary());
@@ -183,12 +179,7 @@ final class KeyStateCodec {
     in.octet();
     boolean hasBody = in.octet() != 0;
     long asOf = in.zigzag();
-    long boundary = in.zigzag();
-    var chunks = new long[in.count()];
-    for (int i = 0; i < chunks.length; i++) {
-      chunks[i] = in.zigzag();
-    }
-    windows.body.restore(boundary, chunks);
+    windows.body.restore(in.zigzag());
     if (hasBody) {
       store.forEach((part, bytes) -> readPart(windows, ids, part, new ByteSource(bytes)));
     }
@@ -201,6 +192,7 @@ final class KeyStateCodec {
   private static void readPart(WindowState windows, IdMemory ids, long part, ByteSource in) {
     if ((part & ID_PART) == 0) {
       readPanes(windows, in);
+      windows.body.wrote(part);
       return;
     }
     IdSet set = ids.ofHour((part & ~ID_PART) >> ID_SEQUENCE_BITS);

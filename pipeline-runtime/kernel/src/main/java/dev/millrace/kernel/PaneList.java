@@ -130,7 +130,7 @@ final class PaneList {
     if (from + size < starts.length) {
       return;
     }
-    if (from > starts.length / 2) {
+    if (from > starts.length / 4) {
       move();
       return;
     }
