@@ -17,6 +17,10 @@ public record Violation(String path, Kind kind, String text) implements Comparab
     DUPLICATE("Duplicate value"),
     FORBIDDEN("Forbidden"),
     UNSUPPORTED("Unsupported value"),
+    TOO_LONG("Too long"),
+    TOO_MANY("Too many"),
+    /** A field the schema does not have; the path names it, its value is not echoed. */
+    UNKNOWN_FIELD("strict decoding error"),
     NOTICE("");
 
     private final String text;
@@ -55,6 +59,11 @@ public record Violation(String path, Kind kind, String text) implements Comparab
 
   @Override
   public String toString() {
-    return kind == Kind.NOTICE ? path + ": " + text : path + ": " + kind.text() + ": " + text;
+    return switch (kind) {
+      case NOTICE -> path + ": " + text;
+      case UNKNOWN_FIELD -> kind.text() + ": unknown field " + quote(path);
+      case INVALID, NOT_FOUND, REQUIRED, DUPLICATE, FORBIDDEN, UNSUPPORTED, TOO_LONG, TOO_MANY ->
+          path + ": " + kind.text() + (text.isEmpty() ? "" : ": " + text);
+    };
   }
 }
