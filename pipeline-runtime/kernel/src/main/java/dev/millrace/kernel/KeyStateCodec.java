@@ -171,9 +171,14 @@ final class KeyStateCodec {
 
   /** Reads head and body; the windows resume as of the flush. */
   static void restore(WindowState windows, IdMemory ids, byte[] head, BodyStore store) {
-    if (head[0] != VERSION) {
+    if (head.length < 2 || head[0] != VERSION) {
       throw new IllegalArgumentException(
-          "key state has version " + head[0] + ", this kernel reads " + VERSION);
+          "key state of "
+              + head.length
+              + " bytes has version "
+              + (head.length == 0 ? "none" : head[0])
+              + ", this kernel reads "
+              + VERSION);
     }
     var in = new ByteSource(head);
     in.octet();

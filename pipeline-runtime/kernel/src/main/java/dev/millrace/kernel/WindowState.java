@@ -252,15 +252,19 @@ final class WindowState {
     }
   }
 
+  /** Drops the panes before all edges: no window will ever look at them again. */
   private void dropExpired() {
-    long lowest = layout.lowest(asOf);
-    int expired = 0;
-    while (expired < panes.size() && panes.end(expired) <= lowest) {
-      expired++;
+    int expired = panes.size();
+    for (int first : tail) {
+      expired = Math.min(expired, first);
+    }
+    for (int first : head) {
+      expired = Math.min(expired, first);
     }
     if (expired == 0) {
       return;
     }
+    long lowest = layout.lowest(asOf);
     panes.dropFirst(expired);
     for (int v = 0; v < tail.length; v++) {
       tail[v] -= expired;
