@@ -3,8 +3,6 @@ package dev.millrace.testkit;
 import dev.millrace.kernel.InputType;
 import dev.millrace.kernel.WindowColumn;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -13,12 +11,10 @@ import java.util.function.UnaryOperator;
 /**
  * Values of semantics.md §3 from the list of contributions. Results: Long for counts, Long for a
  * Sum of integers (same scale), Double for everything that divides and for a Sum of doubles, the
- * input's own type for Min, Max, First, Last; null where there is none.
+ * input's own type for Min, Max, First, Last; null where there is none, and for a Sum of integers
+ * beyond 64 bits.
  */
 public final class NaiveAggregates {
-  private static final Comparator<Object> TEXT_ORDER =
-      (a, b) -> Arrays.compareUnsigned(utf8((String) a), utf8((String) b));
-
   private NaiveAggregates() {}
 
   /**
@@ -63,7 +59,8 @@ public final class NaiveAggregates {
     if (type == InputType.DOUBLE) {
       return ExactNumbers.toDouble(sum, ExactNumbers.FIXED_ONE);
     }
-    return sum.longValueExact();
+    // A wrapped number would be a lie.
+    return sum.bitLength() < Long.SIZE ? (Object) sum.longValue() : null;
   }
 
   private static double mean(WindowColumn column, InputType type, List<Object> values) {
@@ -106,12 +103,7 @@ public final class NaiveAggregates {
     return switch (type) {
       case INTEGER -> Comparator.comparingLong(value -> (Long) value);
       case DOUBLE -> Comparator.comparingDouble(value -> (Double) value);
-      case TEXT -> TEXT_ORDER;
-      case PRESENCE -> throw new IllegalArgumentException("presence has no order");
+      case TEXT, PRESENCE -> throw new IllegalArgumentException(type + " has no Min and Max");
     };
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }
