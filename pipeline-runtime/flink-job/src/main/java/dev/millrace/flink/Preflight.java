@@ -1,0 +1,128 @@
+package dev.millrace.flink;
+
+import dev.millrace.contract.Definition;
+import dev.millrace.contract.MillraceFailure;
+import dev.millrace.contract.PipelineDocument;
+import dev.millrace.contract.ProgressFile;
+import dev.millrace.contract.Reason;
+import dev.millrace.contract.VersionsFile;
+import dev.millrace.contract.VersionsFile.Version;
+import dev.millrace.flink.log.ReplayStart;
+import dev.millrace.flink.log.TopicCheck;
+import dev.millrace.flink.offline.OfflineFolder;
+import dev.millrace.flink.online.RedisAddress;
+import dev.millrace.flink.online.RedisCheck;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * What is checked and decided before anything is read: topics, store, and whether this version may
+ * write into the pipeline's folder (semantics.md §4, reliability.md §4.3). A version's entry in
+ * {@code versions.json} is written here, once.
+ */
+final class Preflight {
+  private Preflight() {}
+
+  /**
+   * Checks everything and registers the version.
+   *
+   * @throws MillraceFailure with the reason of the first thing that forbids a start
+   */
+  static JobStart run(PipelineDocument document) {
+    String topicId = TopicCheck.topicId(document.wiring());
+    RedisCheck.run(RedisAddress.of(document.wiring()));
+    var folder = new OfflineFolder(document.wiring().location());
+    TreeMap<Integer, Version> versions = new TreeMap<>(folder.versions().versions());
+    refuseForeignFolder(document, versions);
+    Version mine = versions.get(document.version());
+    Version older = olderOf(versions, document.version());
+    if (mine == null) {
+      mine = register(document, topicId, older);
+      versions.put(document.version(), mine);
+      folder.replaceVersions(new VersionsFile(versions));
+    } else {
+      refuseTaken(document, topicId, mine, versions.lastKey());
+    }
+    return new JobStart(mine.firstOffsets(), refusedBefore(document, folder, versions, topicId));
+  }
+
+  private static void refuseForeignFolder(
+      PipelineDocument document, TreeMap<Integer, Version> versions) {
+    if (versions.isEmpty()) {
+      return;
+    }
+    int highest = versions.lastKey();
+    if (!versions.containsKey(document.version()) && document.version() < highest) {
+      throw taken(document, "an older resource or version got as far as " + highest, highest);
+    }
+  }
+
+  private static void refuseTaken(
+      PipelineDocument document, String topicId, Version mine, int highest) {
+    if (!mine.definitionHash().equals(document.definitionHash())) {
+      throw taken(document, "it has definition " + cut(mine.definitionHash()), highest);
+    }
+    if (!mine.resourceUid().equals(document.resourceUid())) {
+      throw taken(document, "another resource of this name wrote it", highest);
+    }
+    if (!mine.topicId().equals(topicId)) {
+      throw taken(
+          document,
+          "topic " + document.wiring().topic() + " was deleted and created again since",
+          highest);
+    }
+  }
+
+  private static MillraceFailure taken(PipelineDocument document, String why, int highest) {
+    return new MillraceFailure(
+        Reason.VERSION_TAKEN,
+        "version "
+            + document.version()
+            + " is taken in "
+            + document.wiring().location()
+            + ": "
+            + why
+            + "; set spec.version: "
+            + (highest + 1));
+  }
+
+  private static String cut(String hash) {
+    return hash.length() > 12 ? hash.substring(0, 12) + "…" : hash;
+  }
+
+  private static Version register(PipelineDocument document, String topicId, Version older) {
+    var wiring = document.wiring();
+    try (var replay = new ReplayStart(wiring.bootstrapServers(), wiring.topic())) {
+      Definition definition = document.definition();
+      boolean besideOlder = older != null && older.topicId().equals(topicId);
+      long span = definition.deduplicationHorizonMillis() + definition.allowedLatenessMillis();
+      Map<Integer, Long> first = besideOlder ? replay.offsetsAfter(span) : replay.firstOffsets();
+      return new Version(document.definitionHash(), document.resourceUid(), topicId, first, null);
+    } catch (KafkaException e) {
+      throw new MillraceFailure(
+          Reason.SOURCE_UNREACHABLE,
+          "Kafka at " + wiring.bootstrapServers() + " does not answer: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static Version olderOf(TreeMap<Integer, Version> versions, int version) {
+    var entry = versions.lowerEntry(version);
+    return entry == null ? null : entry.getValue();
+  }
+
+  /** Below the older version's position its late and dead-letter records are written already. */
+  private static Map<Integer, Long> refusedBefore(
+      PipelineDocument document,
+      OfflineFolder folder,
+      TreeMap<Integer, Version> versions,
+      String topicId) {
+    var older = versions.lowerEntry(document.version());
+    if (older == null || !older.getValue().topicId().equals(topicId)) {
+      return Map.of();
+    }
+    ProgressFile progress = folder.progress(older.getKey());
+    return progress == null ? Map.of() : progress.offsets();
+  }
+}

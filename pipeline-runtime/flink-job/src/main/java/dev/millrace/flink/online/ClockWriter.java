@@ -1,0 +1,86 @@
+package dev.millrace.flink.online;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/** One small command per T, guarded by {@link Scripts#CLOCK}. */
+final class ClockWriter implements AutoCloseable {
+  /** Receives the outcome on the client's thread. */
+  interface Outcome {
+    /**
+     * @param served whether the clock now says this T of this version
+     * @param error why Redis did not take the command, or null
+     */
+    void written(boolean served, Throwable error);
+  }
+
+  private final RedisAddress address;
+  private final String digest =
+      new String(Scripts.digest(Scripts.CLOCK), StandardCharsets.US_ASCII);
+  private final byte[][] key;
+  private final byte[] version;
+  private final long patienceNanos;
+  private final RedisClient client;
+  private final StatefulRedisConnection<byte[], byte[]> connection;
+  private long beganNanos;
+
+  ClockWriter(RedisAddress address, String key, int version, long patienceMillis) {
+    this.address = address;
+    this.key = new byte[][] {key.getBytes(StandardCharsets.UTF_8)};
+    this.version = number(version);
+    patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+    client = address.client();
+    try {
+      connection = client.connect(ByteArrayCodec.INSTANCE);
+      connection.sync().scriptLoad(Scripts.CLOCK);
+    } catch (RedisException e) {
+      client.shutdown();
+      throw RedisErrors.failure(address, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Sends the clock; one write at a time. */
+  void write(long gridPoint, Outcome outcome) {
+    connection
+        .async()
+        .<Long>evalsha(
+            digest,
+            ScriptOutputType.INTEGER,
+            key,
+            version,
+            number(gridPoint),
+            number(System.currentTimeMillis()))
+        .whenComplete((written, error) -> outcome.written(error == null && written == 1, error));
+  }
+
+  /** Prepares the next attempt after an error, or fails when Redis has refused for too long. */
+  void failIfTooLong(Throwable error) {
+    String text = String.valueOf(error.getMessage());
+    if (RedisErrors.isMissingScript(text)) {
+      connection.async().scriptLoad(Scripts.CLOCK);
+    }
+    if (RedisErrors.isFinal(text) || System.nanoTime() - beganNanos > patienceNanos) {
+      throw RedisErrors.failure(address, text, error);
+    }
+  }
+
+  /** Starts Redis's time to take the next write, attempts included. */
+  void begin() {
+    beganNanos = System.nanoTime();
+  }
+
+  private static byte[] number(long value) {
+    return Long.toString(value).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+    client.shutdown(0, 2, TimeUnit.SECONDS);
+  }
+}

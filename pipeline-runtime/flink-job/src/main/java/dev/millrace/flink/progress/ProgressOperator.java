@@ -1,0 +1,88 @@
+package dev.millrace.flink.progress;
+
+import dev.millrace.contract.Accounting;
+import dev.millrace.contract.DocumentCodec;
+import dev.millrace.contract.OfflineLayout;
+import dev.millrace.contract.ProgressFile;
+import dev.millrace.flink.offline.OfflineFolder;
+import dev.millrace.flink.type.CheckpointReport;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Adds up the reports of all subtasks and, once their checkpoint is complete, writes {@code
+ * progress-v<version>.json} (semantics.md §6). Parallelism 1.
+ *
+ * <p>Every subtask reports ahead of the barrier and barriers are aligned here, so a checkpoint's
+ * sum is whole before it can complete.
+ */
+public final class ProgressOperator extends AbstractStreamOperator<CheckpointReport>
+    implements OneInputStreamOperator<CheckpointReport, CheckpointReport> {
+  private static final long serialVersionUID = 1L;
+
+  private final String location;
+  private final int version;
+  private transient OfflineFolder folder;
+  private transient TreeMap<Long, CheckpointReport> sums;
+
+  public ProgressOperator(String location, int version) {
+    this.location = location;
+    this.version = version;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    folder = new OfflineFolder(location);
+    sums = new TreeMap<>();
+  }
+
+  @Override
+  public void processElement(StreamRecord<CheckpointReport> element) {
+    CheckpointReport report = element.getValue();
+    sums.merge(report.checkpointId(), report, ProgressOperator::sum);
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) {
+    // The clock is in the stamp's report; nothing lies downstream.
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    CheckpointReport report = sums.remove(checkpointId);
+    sums.headMap(checkpointId).clear();
+    if (report == null) {
+      return; // A checkpoint of the attempt before this one; its figures went with it.
+    }
+    var progress =
+        new ProgressFile(version, checkpointId, report.clock(), report.offsets(), report.counts());
+    folder.replace(OfflineLayout.progress(version), DocumentCodec.write(progress));
+  }
+
+  private static CheckpointReport sum(CheckpointReport a, CheckpointReport b) {
+    var offsets = new TreeMap<Integer, Long>(a.offsets());
+    for (Map.Entry<Integer, Long> entry : b.offsets().entrySet()) {
+      offsets.merge(entry.getKey(), entry.getValue(), Math::max);
+    }
+    return new CheckpointReport(
+        a.checkpointId(), sum(a.counts(), b.counts()), offsets, Math.max(a.clock(), b.clock()));
+  }
+
+  private static Accounting sum(Accounting a, Accounting b) {
+    return new Accounting(
+        a.in() + b.in(),
+        a.accepted() + b.accepted(),
+        a.duplicate() + b.duplicate(),
+        a.late() + b.late(),
+        a.deadLettered() + b.deadLettered(),
+        a.raised() + b.raised(),
+        a.rowsFired() + b.rowsFired(),
+        a.rowsAcknowledged() + b.rowsAcknowledged());
+  }
+}
