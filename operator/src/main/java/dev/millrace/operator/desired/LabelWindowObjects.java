@@ -1,0 +1,22 @@
+package dev.millrace.operator.desired;
+
+import dev.millrace.operator.config.OperatorConfig;
+import dev.millrace.operator.plan.LabelWindowPlan;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All children of a LabelWindow, in the order in which they are applied. */
+public final class LabelWindowObjects {
+  private LabelWindowObjects() {}
+
+  /** Topics, policy, definition, scheduled extract. */
+  public static List<HasMetadata> of(LabelWindowPlan plan, OperatorConfig config) {
+    var objects = new ArrayList<HasMetadata>(KafkaTopics.of(plan));
+    objects.add(NetworkPolicies.extract(plan));
+    HasMetadata definition = DefinitionConfigMaps.of(plan);
+    objects.add(definition);
+    objects.add(CronJobs.of(plan, definition.getMetadata().getName(), config));
+    return objects;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.millrace.operator.desired;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** The names of all children; nothing else makes one. */
+public final class Names {
+  private static final int LONGEST_TOPIC_STEM = 244;
+  private static final int HASH_DIGITS = 8;
+
+  private Names() {}
+
+  /** FlinkDeployment of one version: at most 44 characters, Flink allows 45. */
+  public static String flinkDeployment(String pipeline, int version) {
+    return pipeline + "-v" + version;
+  }
+
+  /** ConfigMap with a document, by the document's content. */
+  public static String definition(String owner, String document) {
+    return owner + "-" + hash(document);
+  }
+
+  /** KafkaTopic of a topic: its name made valid, plus a hash that keeps it unique. */
+  public static String kafkaTopic(String kafkaName) {
+    String valid = kafkaName.toLowerCase(Locale.ROOT).replace('.', '-').replace('_', '-');
+    String stem = valid.substring(0, Math.min(valid.length(), LONGEST_TOPIC_STEM));
+    return stem.replaceAll("^-+", "") + "-" + hash(kafkaName);
+  }
+
+  /** StatefulSet, Service, Secret and NetworkPolicy of a managed Redis. */
+  public static String redis(String pipeline) {
+    return pipeline + "-redis";
+  }
+
+  /** Host under which a managed Redis is reached. */
+  public static String redisHost(String pipeline, String namespace) {
+    return redis(pipeline) + "." + namespace + ".svc";
+  }
+
+  /** NetworkPolicy of a pipeline's job pods. */
+  public static String streamPolicy(String pipeline) {
+    return pipeline + "-stream";
+  }
+
+  /** CronJob of a LabelWindow: at most 37 characters, CronJobs allow 52. */
+  public static String cronJob(String labelWindow) {
+    return labelWindow;
+  }
+
+  /** NetworkPolicy of a LabelWindow's extract pods. */
+  public static String extractPolicy(String labelWindow) {
+    return labelWindow + "-extract";
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

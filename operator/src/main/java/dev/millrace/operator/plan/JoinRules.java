@@ -1,0 +1,208 @@
+package dev.millrace.operator.plan;
+
+import static dev.millrace.contract.Violation.quote;
+
+import dev.millrace.contract.ColumnType;
+import dev.millrace.contract.Entity;
+import dev.millrace.contract.EventSchema;
+import dev.millrace.operator.plan.spec.LabelWindowSpec.JoinSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Which features a training set contains: reliability.md §6, rows 104–108. */
+final class JoinRules {
+  private final PipelinePlan anchor;
+  private final Violations violations;
+  private final Map<String, String> owners = new LinkedHashMap<>();
+
+  JoinRules(PipelinePlan anchor, Violations violations) {
+    this.anchor = anchor;
+    this.violations = violations;
+  }
+
+  /**
+   * The planned join; incomplete after a violation.
+   *
+   * @param path path of the item, {@code spec.features[1]}
+   */
+  JoinPlan plan(String path, JoinSpec join, PipelinePlan pipeline) {
+    List<Entity> entities = entities(path, join, pipeline);
+    boolean own = pipeline.name().equals(anchor.name());
+    if (own && !join.keys().isEmpty()) {
+      violations.forbidden(
+          path + ".keys",
+          pipeline.name() + " is the anchor pipeline, its keys are in the event; remove them");
+    }
+    if (!own) {
+      keys(path + ".keys", join, pipeline, entities);
+    }
+    var columns = columns(path, join, pipeline, entities, own);
+    return new JoinPlan(
+        pipeline,
+        entities.stream().map(Entity::name).toList(),
+        own ? Map.of() : join.keys(),
+        join.include(),
+        columns);
+  }
+
+  private List<Entity> entities(String path, JoinSpec join, PipelinePlan pipeline) {
+    if (join.entity().isEmpty()) {
+      return pipeline.definition().entities();
+    }
+    Entity entity = pipeline.definition().entity(join.entity());
+    if (entity == null) {
+      noEntity(violations, path + ".entity", join.entity(), pipeline);
+      return List.of();
+    }
+    return List.of(entity);
+  }
+
+  /** Reports an entity that a pipeline lacks. */
+  static void noEntity(Violations violations, String path, String entity, PipelinePlan pipeline) {
+    violations.notFound(
+        path,
+        quote(entity)
+            + " is not an entity of "
+            + pipeline.name()
+            + "; entities: "
+            + pipeline.entities().stream().map(EntityPlan::name).collect(Collectors.joining(", ")));
+  }
+
+  private void keys(String path, JoinSpec join, PipelinePlan pipeline, List<Entity> entities) {
+    var wanted = new TreeSet<String>();
+    entities.forEach(entity -> wanted.addAll(entity.keys()));
+    for (String key : wanted) {
+      String field = join.keys().get(key);
+      if (field == null) {
+        violations.required(
+            path,
+            key
+                + " of "
+                + pipeline.name()
+                + " is not mapped; write for example {"
+                + key
+                + ": "
+                + likely(key)
+                + "}");
+      } else {
+        mapped(path, key, field, pipeline);
+      }
+    }
+    for (String key : join.keys().keySet()) {
+      if (!wanted.contains(key) && !entities.isEmpty()) {
+        violations.notFound(
+            path,
+            quote(key)
+                + " is not a key of "
+                + pipeline.name()
+                + "; keys: "
+                + String.join(", ", wanted));
+      }
+    }
+  }
+
+  /** A field of the anchor pipeline that probably holds a key. */
+  private String likely(String key) {
+    EventSchema schema = anchor.definition().schema();
+    var names = schema.fields().stream().map(field -> field.name()).toList();
+    return NearestName.of(key, names).orElse(anchor.definition().entities().get(0).keys().get(0));
+  }
+
+  private void mapped(String path, String key, String field, PipelinePlan pipeline) {
+    EventSchema schema = anchor.definition().schema();
+    if (schema.field(field) == null) {
+      noField(violations, path, field, anchor);
+      return;
+    }
+    ColumnType from = pipeline.definition().schema().field(key).type();
+    ColumnType to = schema.field(field).type();
+    if (!from.equals(to)) {
+      violations.invalid(
+          path,
+          key
+              + " has type "
+              + from.type().text()
+              + ", "
+              + field
+              + " has type "
+              + to.type().text()
+              + "; match fields of one type");
+    }
+  }
+
+  /** Reports a field that a pipeline's schema lacks. */
+  static void noField(Violations violations, String path, String field, PipelinePlan pipeline) {
+    var names =
+        pipeline.definition().schema().fields().stream().map(known -> known.name()).toList();
+    violations.notFound(
+        path,
+        quote(field)
+            + " is not a field of FeaturePipeline "
+            + pipeline.name()
+            + "; "
+            + NearestName.advice(field, names, "fields"));
+  }
+
+  private List<String> columns(
+      String path, JoinSpec join, PipelinePlan pipeline, List<Entity> entities, boolean own) {
+    var available = new LinkedHashMap<String, String>();
+    String prefix = own ? "" : pipeline.name().replace('-', '_') + "__";
+    for (Entity entity : entities) {
+      for (ColumnPlan column : pipeline.entity(entity.name()).columns()) {
+        available.put(prefix + entity.name() + "__" + column.name(), column.name());
+      }
+    }
+    var patterns = new ArrayList<>(join.include());
+    for (String pattern : patterns) {
+      if (!available.isEmpty()
+          && available.values().stream().noneMatch(name -> matches(pattern, name))) {
+        violations.notFound(
+            path + ".include",
+            quote(pattern)
+                + " matches no column of "
+                + pipeline.name()
+                + "; columns: "
+                + String.join(", ", available.values()));
+      }
+    }
+    var columns = new ArrayList<String>();
+    available.forEach(
+        (column, name) -> {
+          if (patterns.stream().anyMatch(pattern -> matches(pattern, name))) {
+            columns.add(column);
+            once(path, column);
+          }
+        });
+    return columns;
+  }
+
+  private void once(String path, String column) {
+    String first = owners.putIfAbsent(column, path);
+    if (first != null) {
+      violations.duplicate(
+          path, "column " + column + " is already in " + first + "; narrow include");
+    }
+  }
+
+  /** Whether a column name matches a pattern, in which {@code *} stands for any characters. */
+  static boolean matches(String pattern, String name) {
+    int star = pattern.indexOf('*');
+    if (star < 0) {
+      return pattern.equals(name);
+    }
+    if (!name.startsWith(pattern.substring(0, star))) {
+      return false;
+    }
+    String rest = pattern.substring(star + 1);
+    for (int from = star; from <= name.length(); from++) {
+      if (matches(rest, name.substring(from))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
