@@ -99,7 +99,7 @@ final class IdMemory {
       int before = droppedParts.length;
       droppedParts = Arrays.copyOf(droppedParts, before + parts);
       for (int i = 0; i < parts; i++) {
-        droppedParts[before + i] = KeyStateCodec.idPart(hour, i);
+        droppedParts[before + i] = IdCodec.part(hour, i);
       }
     }
   }

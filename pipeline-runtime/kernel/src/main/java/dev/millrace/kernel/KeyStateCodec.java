@@ -15,12 +15,6 @@ final class KeyStateCodec {
   /** Panes that stay in the head. */
   private static final int HEAD_PANES = 16;
 
-  /** Ids that stay in the head. */
-  private static final int HEAD_IDS = 32;
-
-  private static final long ID_PART = 1L << 62;
-  private static final int ID_SEQUENCE_BITS = 24;
-
   private KeyStateCodec() {}
 
   static boolean hasBody(byte[] head) {
@@ -29,14 +23,18 @@ final class KeyStateCodec {
 
   static byte[] flush(WindowState windows, IdMemory ids, BodyStore store) {
     flushChunks(windows, store);
-    sealIds(ids, store);
+    if (ids != null) {
+      IdCodec.flush(ids, store);
+    }
     var out = new ByteSink();
     out.octet(VERSION);
-    boolean body = windows.body.stored().length > 0 || hasIdParts(ids);
+    boolean body = windows.body.stored().length > 0 || ids != null && IdCodec.hasParts(ids);
     out.octet(body ? 1 : 0);
     out.zigzag(windows.asOf());
     out.zigzag(windows.body.boundary());
-    writeIds(ids, out);
+    if (ids != null) {
+      IdCodec.write(ids, out);
+    }
     writePending(windows, out);
     int from = windows.panes.lowerBound(windows.body.boundary());
     writePanes(windows, from, windows.panes.size(), out);
@@ -86,62 +84,6 @@ final class KeyStateCodec {
     return low;
   }
 
-  private static void sealIds(IdMemory ids, BodyStore store) {
-    if (ids == null) {
-      return;
-    }
-    for (long part : ids.takeDroppedParts()) {
-      store.remove(part);
-    }
-    int open = 0;
-    for (int i = 0; i < ids.size(); i++) {
-      open += ids.set(i).size() - ids.set(i).sealed;
-    }
-    if (open <= HEAD_IDS) {
-      return;
-    }
-    for (int i = 0; i < ids.size(); i++) {
-      IdSet set = ids.set(i);
-      if (set.sealed < set.size()) {
-        var out = new ByteSink();
-        writeIds(set, out);
-        store.put(idPart(ids.hour(i), set.parts), out.toBytes());
-        set.sealed = set.size();
-        set.parts++;
-      }
-    }
-  }
-
-  static long idPart(long hour, int sequence) {
-    return ID_PART | hour << ID_SEQUENCE_BITS | sequence;
-  }
-
-  private static boolean hasIdParts(IdMemory ids) {
-    for (int i = 0; ids != null && i < ids.size(); i++) {
-      if (ids.set(i).parts > 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static void writeIds(IdMemory ids, ByteSink out) {
-    out.varint(ids == null ? 0 : ids.size());
-    for (int i = 0; ids != null && i < ids.size(); i++) {
-      out.zigzag(ids.hour(i));
-      out.varint(ids.set(i).parts);
-      writeIds(ids.set(i), out);
-    }
-  }
-
-  private static void writeIds(IdSet set, ByteSink out) {
-    out.varint(set.size() - set.sealed);
-    for (int i = set.sealed; i < set.size(); i++) {
-      out.fixed64(set.high(i));
-      out.fixed64(set.low(i));
-    }
-  }
-
   private static void writePending(WindowState windows, ByteSink out) {
     int size = windows.pendingSize();
     out.varint(size);
@@ -188,36 +130,20 @@ final class KeyStateCodec {
     if (hasBody) {
       store.forEach((part, bytes) -> readPart(windows, ids, part, new ByteSource(bytes)));
     }
-    readOpenIds(ids, in);
+    if (ids != null) {
+      IdCodec.read(ids, in);
+    }
     readPending(windows, in);
     readPanes(windows, in);
     windows.resume(asOf);
   }
 
   private static void readPart(WindowState windows, IdMemory ids, long part, ByteSource in) {
-    if ((part & ID_PART) == 0) {
+    if (IdCodec.isIdPart(part)) {
+      IdCodec.readPart(ids, part, in);
+    } else {
       readPanes(windows, in);
       windows.body.wrote(part);
-      return;
-    }
-    IdSet set = ids.ofHour((part & ~ID_PART) >> ID_SEQUENCE_BITS);
-    readIds(set, in);
-    set.sealed = set.size();
-  }
-
-  private static void readOpenIds(IdMemory ids, ByteSource in) {
-    int hours = in.count();
-    for (int i = 0; i < hours; i++) {
-      IdSet set = ids.ofHour(in.zigzag());
-      set.parts = in.count();
-      readIds(set, in);
-    }
-  }
-
-  private static void readIds(IdSet set, ByteSource in) {
-    int size = in.count();
-    for (int i = 0; i < size; i++) {
-      set.add(in.fixed64(), in.fixed64());
     }
   }
 

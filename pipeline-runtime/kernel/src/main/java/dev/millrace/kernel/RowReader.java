@@ -44,7 +44,7 @@ final class RowReader {
               column, Double.doubleToRawLongBits(Math.sqrt(variance(state, plan, slots, count))));
       case MIN, MAX -> {
         long low = state.layout.low(plan.view(), state.asOf());
-        long extreme = state.stairs[plan.stair()].extreme(low);
+        long extreme = state.extremes.stair(plan.stair()).extreme(low);
         row.setBits(column, Sortable.of(slots.type(), extreme));
       }
       case QUANTILE -> {
@@ -54,7 +54,7 @@ final class RowReader {
       }
       case COUNT_DISTINCT -> row.setBits(column, distinct(state, plan, slots));
       case FIRST -> {
-        int position = state.tail(plan.view());
+        int position = state.edges.tail(plan.view());
         readEndpoint(state, position, slots, slots.first(), slots.firstRef(), column, row);
       }
       case LAST -> {
@@ -122,7 +122,7 @@ final class RowReader {
 
   private long distinct(WindowState state, EntityLayout.ColumnPlan plan, InputSlots slots) {
     long low = state.layout.low(plan.view(), state.asOf());
-    int exact = state.recencies[plan.recency()].count(low);
+    int exact = state.extremes.recency(plan.recency()).count(low);
     if (exact >= 0) {
       return exact;
     }
@@ -132,9 +132,9 @@ final class RowReader {
     }
     Arrays.fill(union, (byte) 0);
     int input = plan.column().input();
-    int end = state.head(state.layout.viewGroup[plan.view()]);
+    int end = state.edges.head(state.layout.viewGroup[plan.view()]);
     PaneList panes = state.panes;
-    for (int p = state.tail(plan.view()); p < end; p = panes.nextWith(input, p + 1)) {
+    for (int p = state.edges.tail(plan.view()); p < end; p = panes.nextWith(input, p + 1)) {
       ((DistinctSet) panes.refs()[panes.refAt(p) + slots.distinct()]).addTo(union);
     }
     return Math.max(DistinctSet.EXACT_LIMIT + 1L, HyperLogLog.estimate(union, rankCounts));
@@ -142,7 +142,7 @@ final class RowReader {
 
   private static int newest(WindowState state, EntityLayout.ColumnPlan plan) {
     int input = plan.column().input();
-    int position = state.head(state.layout.viewGroup[plan.view()]) - 1;
+    int position = state.edges.head(state.layout.viewGroup[plan.view()]) - 1;
     while (state.panes.count(position, input) == 0) {
       position--;
     }

@@ -5,9 +5,8 @@ package dev.millrace.kernel;
  * (performance.md §3.3, §3.4). Times are in slides.
  *
  * <p>Invariants after every step, with t = {@link #asOf}: a view's totals are exactly the panes
- * with low(view, t) ≤ start &lt; t − offset; {@code tail[view]} and {@code head[group]} are the
- * first panes with a contribution of the input at or after these two edges; no edge lies inside a
- * pane.
+ * with low(view, t) ≤ start &lt; t − offset; {@link Edges} point at the panes where these two edges
+ * lie; no edge lies inside a pane.
  */
 final class WindowState {
   /** {@link #asOf} before the first advance: far enough back that no edge overflows. */
@@ -16,12 +15,10 @@ final class WindowState {
   final EntityLayout layout;
   final PaneList panes;
   final RunningTotals totals;
-  final Staircase[] stairs;
-  final Recency[] recencies;
+  final Extremes extremes;
+  final Edges edges;
   final BodyIndex body;
   private PendingList pending;
-  private final int[] tail;
-  private final int[] head;
   private long asOf = NEVER;
   private int coarsenAbove = Coarsening.FIRST_SIZE;
 
@@ -29,17 +26,9 @@ final class WindowState {
     this.layout = layout;
     panes = new PaneList(layout);
     totals = new RunningTotals(layout);
+    extremes = new Extremes(layout);
+    edges = new Edges(layout);
     body = new BodyIndex(layout);
-    tail = new int[layout.viewGroup.length];
-    head = new int[layout.groupInput.length];
-    stairs = new Staircase[layout.stairGroup.length];
-    for (int i = 0; i < stairs.length; i++) {
-      stairs[i] = new Staircase(layout.stairIsMax[i]);
-    }
-    recencies = new Recency[layout.recencyGroup.length];
-    for (int i = 0; i < recencies.length; i++) {
-      recencies[i] = new Recency();
-    }
   }
 
   long asOf() {
@@ -61,16 +50,6 @@ final class WindowState {
     return panes.size() == 0 && pendingSize() == 0;
   }
 
-  /** First position of a view's window, or a position outside it when the window is empty. */
-  int tail(int view) {
-    return tail[view];
-  }
-
-  /** First position after the windows of a group. */
-  int head(int group) {
-    return head[group];
-  }
-
   void add(EventInputs event) {
     long pane = Math.floorDiv(event.ts, layout.slideMillis);
     long visible = Math.floorDiv(event.visibleFrom, layout.slideMillis);
@@ -83,21 +62,11 @@ final class WindowState {
     int position = positionFor(pane);
     for (int i = 0; i < layout.inputs.length; i++) {
       if (event.present[i] && panes.count(position, i) == 0) {
-        contributesAhead(i, position);
+        edges.offerAhead(i, position);
       }
     }
     SlotBlock.add(
         layout, panes.words(), panes.at(position), panes.refs(), panes.refAt(position), event);
-  }
-
-  /** A pane ahead of all heads got its first contribution of an input. */
-  private void contributesAhead(int input, int position) {
-    for (int group : layout.inputGroups[input]) {
-      head[group] = Math.min(head[group], position);
-      for (int view : layout.groupViews[group]) {
-        tail[view] = Math.min(tail[view], position);
-      }
-    }
   }
 
   /** Position of the pane that contains a slide; inserted if it is not there. */
@@ -108,12 +77,7 @@ final class WindowState {
     }
     int position = -1 - found;
     panes.insert(position, slide, 0);
-    for (int v = 0; v < tail.length; v++) {
-      tail[v] += tail[v] >= position ? 1 : 0;
-    }
-    for (int g = 0; g < head.length; g++) {
-      head[g] += head[g] >= position ? 1 : 0;
-    }
+    edges.inserted(position);
     body.touched(slide);
     return position;
   }
@@ -121,20 +85,20 @@ final class WindowState {
   /** Moves to grid point t; whether a contribution entered or left a window. */
   boolean advance(long t) {
     boolean moved = false;
-    for (int v = 0; v < tail.length; v++) {
+    for (int v = 0; v < layout.viewGroup.length; v++) {
       moved |= evict(v, layout.low(v, t));
     }
     if (pendingSize() > 0) {
       moved |= admitPending(t);
     }
-    for (int g = 0; g < head.length; g++) {
+    for (int g = 0; g < layout.groupInput.length; g++) {
       moved |= absorb(g, t);
     }
     asOf = t;
-    dropExpired();
+    dropPassed();
     if (panes.size() > coarsenAbove && layout.maxLevel > 0) {
       Coarsening.run(this);
-      locateEdges();
+      edges.locate(panes, asOf);
       coarsenAbove = Math.max(Coarsening.FIRST_SIZE, 2 * panes.size());
     }
     return moved;
@@ -144,7 +108,7 @@ final class WindowState {
   private boolean evict(int view, long low) {
     long high = asOf - layout.viewOffset[view];
     int input = layout.viewInput[view];
-    int position = tail[view];
+    int position = edges.tail(view);
     boolean moved = false;
     while (position < panes.size() && panes.start(position) < low) {
       if (panes.start(position) < high) {
@@ -154,7 +118,7 @@ final class WindowState {
       }
       position = panes.nextWith(input, position + 1);
     }
-    tail[view] = position;
+    edges.moveTail(view, position);
     return moved;
   }
 
@@ -163,6 +127,7 @@ final class WindowState {
     boolean moved = false;
     long lowest = layout.lowest(t);
     for (int entry = 0; entry < pending.size(); entry++) {
+      // Below every new lower edge an event never contributes, so it is not even put into a pane.
       if (pending.visible(entry) <= t && pending.pane(entry) >= lowest) {
         moved |= admit(entry, t);
       }
@@ -199,22 +164,25 @@ final class WindowState {
 
   private boolean admit(int entry, int group, int position, boolean fresh, long t) {
     long pane = pending.pane(entry);
+    int at = pending.at(entry);
+    int refAt = pending.refAt(entry);
     boolean behindHead = pane < asOf - layout.groupOffset[group];
     boolean moved = false;
     for (int view : layout.groupViews[group]) {
       if (pane >= layout.low(view, t)) {
         if (behindHead) {
-          totals.add(
-              view, pending.words(), pending.at(entry), pending.refs(), pending.refAt(entry));
+          totals.add(view, pending.words(), at, pending.refs(), refAt);
           moved = true;
         }
-        tail[view] = fresh ? Math.min(tail[view], position) : tail[view];
+        if (fresh) {
+          edges.offerTail(view, position);
+        }
       }
     }
     if (behindHead) {
-      enter(group, pane, pending.words(), pending.at(entry), pending.refs(), pending.refAt(entry));
+      extremes.enter(group, pane, pending.words(), at, pending.refs(), refAt);
     } else if (fresh) {
-      head[group] = Math.min(head[group], position);
+      edges.offerHead(group, position);
     }
     return moved;
   }
@@ -222,118 +190,62 @@ final class WindowState {
   /** Takes panes that the head of a group has passed into its windows. */
   private boolean absorb(int group, long t) {
     long high = t - layout.groupOffset[group];
-    int input = layout.groupInput[group];
-    int position = head[group];
+    int position = edges.head(group);
     boolean moved = false;
     while (position < panes.size() && panes.start(position) < high) {
-      int at = panes.at(position);
-      int refAt = panes.refAt(position);
-      for (int view : layout.groupViews[group]) {
-        if (panes.start(position) >= layout.low(view, t)) {
-          totals.add(view, panes.words(), at, panes.refs(), refAt);
-          moved = true;
-        }
-      }
-      enter(group, panes.start(position), panes.words(), at, panes.refs(), refAt);
-      position = panes.nextWith(input, position + 1);
+      moved |= enter(group, position, t);
+      position = panes.nextWith(layout.groupInput[group], position + 1);
     }
-    head[group] = position;
+    edges.moveHead(group, position);
     return moved;
   }
 
-  /** Shows a block to the staircases and recency lists of a group. */
-  private void enter(int group, long pane, long[] block, int at, Object[] refs, int refAt) {
-    InputSlots slots = layout.inputs[layout.groupInput[group]];
-    for (int stair : layout.groupStairs[group]) {
-      stairs[stair].add(pane, block[at + (layout.stairIsMax[stair] ? slots.max() : slots.min())]);
+  /** Adds a pane to the views of a group that reach it at t. */
+  private boolean enter(int group, int position, long t) {
+    boolean moved = false;
+    long pane = panes.start(position);
+    int at = panes.at(position);
+    int refAt = panes.refAt(position);
+    for (int view : layout.groupViews[group]) {
+      if (pane >= layout.low(view, t)) {
+        totals.add(view, panes.words(), at, panes.refs(), refAt);
+        moved = true;
+      }
     }
-    for (int recency : layout.groupRecencies[group]) {
-      recencies[recency].add(pane, (DistinctSet) refs[refAt + slots.distinct()]);
-    }
+    extremes.enter(group, pane, panes.words(), at, panes.refs(), refAt);
+    return moved;
   }
 
-  /** Drops the panes before all edges: no window will ever look at them again. */
-  private void dropExpired() {
-    int expired = panes.size();
-    for (int first : tail) {
-      expired = Math.min(expired, first);
-    }
-    for (int first : head) {
-      expired = Math.min(expired, first);
-    }
-    if (expired == 0) {
-      return;
-    }
-    long lowest = layout.lowest(asOf);
-    panes.dropFirst(expired);
-    for (int v = 0; v < tail.length; v++) {
-      tail[v] -= expired;
-    }
-    for (int g = 0; g < head.length; g++) {
-      head[g] -= expired;
-    }
-    for (Staircase stair : stairs) {
-      stair.dropBefore(lowest);
-    }
-    for (Recency recency : recencies) {
-      recency.dropBefore(lowest);
+  private void dropPassed() {
+    int passed = edges.passed(panes.size());
+    if (passed > 0) {
+      panes.dropFirst(passed);
+      edges.dropped(passed);
+      extremes.dropBefore(layout.lowest(asOf));
     }
   }
 
   /** Next grid point at which something enters or leaves a window; MAX_VALUE if none. */
   long next() {
-    long next = pendingSize() == 0 ? Long.MAX_VALUE : pending.earliest();
-    for (int g = 0; g < head.length; g++) {
-      if (head[g] < panes.size()) {
-        next = Math.min(next, panes.end(head[g]) + layout.groupOffset[g]);
-      }
-    }
-    for (int v = 0; v < tail.length; v++) {
-      if (tail[v] < panes.size()) {
-        next = Math.min(next, layout.exit(v, panes.end(tail[v])));
-      }
-    }
-    return next;
-  }
-
-  /** Finds all edges again, after panes were merged or restored. */
-  void locateEdges() {
-    for (int v = 0; v < tail.length; v++) {
-      tail[v] = panes.nextWith(layout.viewInput[v], panes.lowerBound(layout.low(v, asOf)));
-    }
-    for (int g = 0; g < head.length; g++) {
-      head[g] =
-          panes.nextWith(layout.groupInput[g], panes.lowerBound(asOf - layout.groupOffset[g]));
-    }
+    long next = edges.next(panes);
+    return pendingSize() == 0 ? next : Math.min(next, pending.earliest());
   }
 
   /** Takes up restored panes and pending events as of a grid point: totals are computed anew. */
   void resume(long restoredAsOf) {
     asOf = restoredAsOf;
-    locateEdges();
-    for (int g = 0; g < head.length; g++) {
+    edges.locate(panes, asOf);
+    for (int g = 0; g < layout.groupInput.length; g++) {
       int input = layout.groupInput[g];
-      for (int p = panes.nextWith(input, 0); p < head[g]; p = panes.nextWith(input, p + 1)) {
-        for (int view : layout.groupViews[g]) {
-          if (panes.start(p) >= layout.low(view, asOf)) {
-            totals.add(view, panes.words(), panes.at(p), panes.refs(), panes.refAt(p));
-          }
-        }
-        enter(g, panes.start(p), panes.words(), panes.at(p), panes.refs(), panes.refAt(p));
+      for (int p = panes.nextWith(input, 0); p < edges.head(g); p = panes.nextWith(input, p + 1)) {
+        enter(g, p, asOf);
       }
     }
     coarsenAbove = Math.max(Coarsening.FIRST_SIZE, 2 * panes.size());
   }
 
   int weight() {
-    int bytes = 160 + panes.weight() + totals.weight() + 4 * (tail.length + head.length);
-    bytes += pending == null ? 0 : pending.weight();
-    for (Staircase stair : stairs) {
-      bytes += stair.weight();
-    }
-    for (Recency recency : recencies) {
-      bytes += recency.weight();
-    }
-    return bytes;
+    int bytes = 96 + panes.weight() + totals.weight() + extremes.weight() + edges.weight();
+    return bytes + (pending == null ? 0 : pending.weight());
   }
 }
