@@ -1,0 +1,36 @@
+package dev.millrace.spark;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** The session of an extract: local in its own JVM unless spark-submit named a master. */
+public final class SparkSessions {
+  private SparkSessions() {}
+
+  /** Opens the session; the caller stops it. */
+  public static SparkSession open() {
+    var conf = new SparkConf(true);
+    conf.setIfMissing("spark.master", "local[*]");
+    conf.setIfMissing("spark.app.name", "millrace-extract");
+    if (conf.get("spark.master").startsWith("local")) {
+      conf.setIfMissing("spark.driver.host", "127.0.0.1");
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    }
+    conf.setIfMissing("spark.ui.enabled", "false");
+    // Instants are UTC milliseconds whatever zone the JVM runs in (semantics.md §1).
+    conf.set("spark.sql.session.timeZone", "UTC");
+    conf.set("spark.sql.datetime.java8API.enabled", "true");
+    conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MILLIS");
+    // A rerun writes the same files, so nothing about a plan may depend on measured sizes.
+    conf.set("spark.sql.adaptive.enabled", "false");
+    // Types are declared, never guessed from folder names.
+    conf.set("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
+    // No .crc files beside what we publish.
+    conf.set("spark.hadoop.fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem");
+    conf.set("spark.sql.sources.commitProtocolClass", COMMIT_PROTOCOL);
+    return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  private static final String COMMIT_PROTOCOL =
+      "org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol";
+}

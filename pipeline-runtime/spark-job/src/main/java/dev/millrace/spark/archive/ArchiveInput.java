@@ -1,0 +1,45 @@
+package dev.millrace.spark.archive;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a run reads of one pipeline's archive, as listed once (semantics.md §10).
+ *
+ * @param pipeline name of the pipeline
+ * @param version version whose events are wanted
+ * @param definitionHash its definition
+ * @param archiveClock event time up to which the archive is complete, epoch milliseconds
+ * @param sources the versions to read from, the wanted one and lower ones
+ */
+public record ArchiveInput(
+    String pipeline,
+    int version,
+    String definitionHash,
+    long archiveClock,
+    Map<Integer, Source> sources) {
+  public ArchiveInput {
+    sources = new TreeMap<>(sources);
+  }
+
+  /**
+   * One version's files.
+   *
+   * @param firstOffsets first archived offset per partition
+   * @param files finished files, relative to the pipeline's folder, with their lengths in bytes
+   */
+  public record Source(Map<Integer, Long> firstOffsets, Map<String, Long> files) {
+    public Source {
+      firstOffsets = new TreeMap<>(firstOffsets);
+      files = new TreeMap<>(files);
+    }
+  }
+
+  /** Bytes of all files. */
+  public long bytes() {
+    return sources.values().stream()
+        .flatMap(source -> source.files().values().stream())
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+}

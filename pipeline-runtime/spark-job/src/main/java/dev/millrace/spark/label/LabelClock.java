@@ -1,0 +1,56 @@
+package dev.millrace.spark.label;
+
+import dev.millrace.contract.LabelDefinition;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How far the label feed has come (semantics.md §8).
+ *
+ * @param watermark label watermark, epoch milliseconds; {@link Long#MIN_VALUE} while nothing may be
+ *     finalised
+ * @param silentPartitions partitions that delivered once and have been silent for longer than
+ *     {@code stalledAfter}
+ */
+public record LabelClock(long watermark, List<Integer> silentPartitions) {
+  public LabelClock {
+    silentPartitions = List.copyOf(silentPartitions);
+  }
+
+  /** The clock as of an instant, over the partitions that ever delivered. */
+  public static LabelClock of(
+      LabelDefinition label, Map<Integer, LabelPartition> partitions, long asOfMillis) {
+    List<Integer> silent =
+        partitions.entrySet().stream()
+            .filter(e -> asOfMillis - e.getValue().lastArrival() > label.stalledAfterMillis())
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    long last =
+        partitions.values().stream()
+            .mapToLong(LabelPartition::lastEventTime)
+            .max()
+            .orElse(Long.MIN_VALUE);
+    if (!silent.isEmpty() || last == Long.MIN_VALUE) {
+      return new LabelClock(Long.MIN_VALUE, silent);
+    }
+    return new LabelClock(last - label.schema().maxOutOfOrdernessMillis(), silent);
+  }
+
+  /**
+   * The newest t0 that is mature; {@link Long#MIN_VALUE} if none is.
+   *
+   * @param archiveClock the least archive clock of the joined pipelines
+   */
+  public long matureTo(LabelDefinition label, long archiveClock) {
+    if (watermark == Long.MIN_VALUE) {
+      return Long.MIN_VALUE;
+    }
+    return Math.min(watermark - horizonMillis(label), archiveClock);
+  }
+
+  /** From t0 until its label is final: gap + attribution window + label delay. */
+  public static long horizonMillis(LabelDefinition label) {
+    return label.gapMillis() + label.attributionWindowMillis() + label.labelDelayMillis();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.millrace.spark.publish;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_format;
+import static org.apache.spark.sql.functions.timestamp_millis;
+
+import dev.millrace.contract.ExtractDocument;
+import dev.millrace.spark.anchor.AnchorColumns;
+import dev.millrace.spark.anchor.FeatureJoin;
+import dev.millrace.spark.label.LabelMatchStage;
+import dev.millrace.spark.publish.Manifest.DataFile;
+import dev.millrace.spark.storage.OfflineStorage;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+
+/**
+ * Writes training rows (semantics.md §10): {@code dataset/anchor_date=…/run=<asOf>/*.parquet}. Rows
+ * are staged in the run's own folder first; the quality gate will stand between the two steps.
+ */
+public final class DatasetWriter {
+  public static final String ANCHOR_ID = "anchor_id";
+  public static final String T0 = "t0";
+  public static final String T = "T";
+  static final String ANCHOR_DATE = "anchor_date";
+
+  private final ExtractDocument document;
+  private final OfflineStorage storage;
+  private final StagedFiles staged;
+  private final String run;
+  private final int partitions;
+
+  public DatasetWriter(
+      ExtractDocument document,
+      OfflineStorage storage,
+      Configuration hadoop,
+      String run,
+      int partitions) {
+    this.document = document;
+    this.storage = storage;
+    this.staged = new StagedFiles(storage, hadoop);
+    this.run = run;
+    this.partitions = partitions;
+  }
+
+  /** Stages rows, one file per anchor day and in the order of t0. */
+  public void stage(Dataset<Row> rows, List<String> featureColumns) {
+    var columns = new ArrayList<Column>();
+    columns.add(
+        date_format(timestamp_millis(col(AnchorColumns.TIME)), "yyyy-MM-dd").as(ANCHOR_DATE));
+    columns.add(col(AnchorColumns.ID).as(ANCHOR_ID));
+    columns.add(timestamp_millis(col(AnchorColumns.TIME)).as(T0));
+    columns.add(
+        timestamp_millis(FeatureJoin.servedAt(document, document.anchor().definition())).as(T));
+    columns.add(col(LabelMatchStage.OUTCOME).as(document.label().name()));
+    featureColumns.forEach(name -> columns.add(col("`" + name + "`")));
+    columns.add(col(AnchorColumns.PARTITION));
+    columns.add(col(AnchorColumns.OFFSET));
+    storage.delete(staging());
+    rows.select(columns.toArray(Column[]::new))
+        .repartition(partitions, col(ANCHOR_DATE))
+        .sortWithinPartitions(
+            col(ANCHOR_DATE),
+            col(T0),
+            col(ANCHOR_ID),
+            col(AnchorColumns.PARTITION),
+            col(AnchorColumns.OFFSET))
+        .drop(AnchorColumns.PARTITION, AnchorColumns.OFFSET)
+        .write()
+        .mode(SaveMode.Overwrite)
+        .partitionBy(ANCHOR_DATE)
+        .parquet(storage.path(staging()));
+  }
+
+  /** Moves staged rows to where readers find them, once the manifest names them. */
+  public List<DataFile> publish() {
+    return staged.publish(staging(), day -> "dataset" + day + "/run=" + run);
+  }
+
+  private String staging() {
+    return "runs/" + run + "/staging";
+  }
+}

@@ -1,0 +1,97 @@
+package dev.millrace.spark.publish;
+
+import dev.millrace.spark.label.LabelOffsets;
+import dev.millrace.spark.label.LabelPartition;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * {@code manifests/<asOf>.json}: what a published run is made of (semantics.md §10). Canonical JSON
+ * without any wall-clock time, so that a rerun's manifest is equal byte for byte.
+ *
+ * @param codec version of this file's form
+ * @param namespace namespace of the LabelWindow
+ * @param labelWindow its name
+ * @param asOf the run's instant, ISO 8601
+ * @param documentHash SHA-256 of what the extract document computes
+ * @param rows training rows of this run
+ * @param positives rows whose Boolean label is true; 0 for other types
+ * @param files dataset files of this run
+ * @param definitions joined pipelines by name, with the event watermark of each
+ * @param labels the label feed
+ * @param states anchors by label state
+ * @param delays label-delay curve
+ * @param warnings what a reader should know
+ * @param tools versions of what wrote it
+ */
+public record Manifest(
+    int codec,
+    String namespace,
+    String labelWindow,
+    String asOf,
+    String documentHash,
+    long rows,
+    long positives,
+    List<DataFile> files,
+    Map<String, UsedDefinition> definitions,
+    Labels labels,
+    LabelStates states,
+    LabelDelays delays,
+    List<String> warnings,
+    Map<String, String> tools) {
+  /** The form this release reads and writes. */
+  public static final int CODEC = 1;
+
+  public Manifest {
+    files = List.copyOf(files);
+    definitions = new TreeMap<>(definitions);
+    warnings = List.copyOf(warnings);
+    tools = new TreeMap<>(tools);
+  }
+
+  /**
+   * A published file.
+   *
+   * @param path relative to the LabelWindow's location
+   * @param rows its rows
+   * @param sha256 of its bytes
+   */
+  public record DataFile(String path, long rows, String sha256) {}
+
+  /**
+   * A pipeline as used.
+   *
+   * @param version the version read
+   * @param definitionHash its definition
+   * @param archiveClock event watermark of its archive, epoch milliseconds
+   */
+  public record UsedDefinition(int version, String definitionHash, long archiveClock) {}
+
+  /**
+   * The label feed as of this run.
+   *
+   * @param topic label topic
+   * @param topicId Kafka's id of it
+   * @param offsets read by this run
+   * @param files this run's label records in {@code labels/}
+   * @param partitions all records read by this and earlier runs
+   * @param watermark label watermark, epoch milliseconds; the least long while there is none
+   * @param silentPartitions partitions silent for longer than {@code stalledAfter}
+   */
+  public record Labels(
+      String topic,
+      String topicId,
+      Map<Integer, LabelOffsets> offsets,
+      List<DataFile> files,
+      Map<Integer, LabelPartition> partitions,
+      long watermark,
+      List<Integer> silentPartitions) {
+    public Labels {
+      offsets = new TreeMap<>(offsets);
+      files = List.copyOf(files);
+      partitions = new TreeMap<>(partitions);
+      silentPartitions = List.copyOf(silentPartitions);
+    }
+  }
+}

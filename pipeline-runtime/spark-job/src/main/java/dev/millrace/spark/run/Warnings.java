@@ -1,0 +1,50 @@
+package dev.millrace.spark.run;
+
+import dev.millrace.contract.DurationText;
+import dev.millrace.contract.ExtractDocument;
+import dev.millrace.contract.LabelDefinition;
+import dev.millrace.contract.Reason;
+import dev.millrace.spark.label.LabelFeed;
+import dev.millrace.spark.label.LabelPartition;
+import dev.millrace.spark.publish.LabelDelays;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a reader of a training set should know though the run succeeded. */
+final class Warnings {
+  private Warnings() {}
+
+  static List<String> of(
+      ExtractDocument document, RunInputs inputs, LabelFeed.Read labels, LabelDelays delays) {
+    LabelDefinition label = document.label();
+    var warnings = new ArrayList<String>();
+    if (!labels.clock().silentPartitions().isEmpty()) {
+      warnings.add(
+          Reason.PARTITION_SILENT.text()
+              + ": label partitions "
+              + labels.clock().silentPartitions()
+              + " have been silent for longer than "
+              + DurationText.text(label.stalledAfterMillis())
+              + "; nothing is finalised");
+    }
+    long covered = label.attributionWindowMillis() + label.labelDelayMillis();
+    if (delays.count() > 0 && covered < delays.p99Millis()) {
+      warnings.add(
+          "attributionWindow + labelDelay is "
+              + DurationText.text(covered)
+              + ", but 1 % of labels arrive "
+              + Duration.ofMillis(delays.p99Millis())
+              + " or later after their anchor: they are missed");
+    }
+    long rejected = labels.partitions().values().stream().mapToLong(LabelPartition::rejected).sum();
+    if (rejected > 0) {
+      warnings.add(
+          rejected + " label records were rejected; they lie in labels/ with their reason");
+    }
+    if (inputs.archiveClock() == Long.MIN_VALUE) {
+      warnings.add("a pipeline has no completed checkpoint yet; nothing is finalised");
+    }
+    return warnings;
+  }
+}
