@@ -1,7 +1,9 @@
 package dev.millrace.binding;
 
+import dev.millrace.binding.CompiledExpression.Outcome;
 import dev.millrace.contract.ColumnType;
 import dev.millrace.contract.EventSchema;
+import java.util.Arrays;
 
 /**
  * One compiled expression over an event's fields: {@code anchor.where}, a label's value. Bare
@@ -9,18 +11,24 @@ import dev.millrace.contract.EventSchema;
  * thread.
  */
 public final class EventExpression {
+  private final CompiledExpression compiled;
+  private Outcome outcome;
+
+  private EventExpression(CompiledExpression compiled) {
+    this.compiled = compiled;
+  }
+
   /**
    * @param schema fields the expression may use
    * @param expression CEL that {@link ExpressionCheck} accepted
+   * @throws dev.millrace.contract.MillraceFailure {@code DEFINITION_REFUSED} if it did not
    */
   public static EventExpression compile(EventSchema schema, String expression) {
-    throw new UnsupportedOperationException("skeleton");
+    return new EventExpression(new Expressions(Variables.of(schema)).compile(expression));
   }
 
-  private EventExpression() {}
-
   public ColumnType type() {
-    throw new UnsupportedOperationException("skeleton");
+    return compiled.type;
   }
 
   /**
@@ -29,21 +37,23 @@ public final class EventExpression {
    * @return false if the value is null or the evaluation failed; {@link #failed} tells which
    */
   public boolean evaluate(EventRecord event) {
-    throw new UnsupportedOperationException("skeleton");
+    outcome = compiled.evaluate(event);
+    return outcome == Outcome.VALUE;
   }
 
   /** Whether the last evaluation failed rather than met a null. */
   public boolean failed() {
-    throw new UnsupportedOperationException("skeleton");
+    return outcome == Outcome.FAILED;
   }
 
   /** Bits of the last value, unless its type is String. */
   public long bits() {
-    throw new UnsupportedOperationException("skeleton");
+    return compiled.bits;
   }
 
   /** UTF-8 of the last value of type String. */
   public byte[] text() {
-    throw new UnsupportedOperationException("skeleton");
+    return Arrays.copyOfRange(
+        compiled.text, compiled.textFrom, compiled.textFrom + compiled.textLength);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * {@code FieldType}), and where it came from. Strings are byte ranges of arrays that belong to this
  * record or to the payload it was decoded from.
  */
-public final class EventRecord {
+public final class EventRecord implements Values {
   /** Event time, epoch milliseconds. */
   public long ts;
 
@@ -26,6 +26,13 @@ public final class EventRecord {
   private final byte[][] text;
   private final int[] textFrom;
   private final int[] textLength;
+
+  /**
+   * Where a decoder puts texts; grown by replacing it, so that earlier texts stay where they are.
+   */
+  byte[] textBuffer = new byte[256];
+
+  int textBufferUsed;
 
   public EventRecord(EventSchema schema) {
     this(schema.fields().size());
@@ -46,24 +53,30 @@ public final class EventRecord {
   /** Forgets all values. */
   public void clear() {
     Arrays.fill(present, false);
+    textBufferUsed = 0;
   }
 
+  @Override
   public boolean isNull(int field) {
     return !present[field];
   }
 
+  @Override
   public long bits(int field) {
     return bits[field];
   }
 
+  @Override
   public byte[] text(int field) {
     return text[field];
   }
 
+  @Override
   public int textFrom(int field) {
     return textFrom[field];
   }
 
+  @Override
   public int textLength(int field) {
     return textLength[field];
   }
@@ -87,12 +100,6 @@ public final class EventRecord {
 
   /** The text of a field as a String, or null; for slow paths. */
   public String string(int field) {
-    return present[field]
-        ? new String(
-            text[field],
-            textFrom[field],
-            textLength[field],
-            java.nio.charset.StandardCharsets.UTF_8)
-        : null;
+    return present[field] ? Utf8.string(text[field], textFrom[field], textLength[field]) : null;
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.binding;
 
+import dev.millrace.contract.FieldType;
 import java.util.Arrays;
 import java.util.List;
 
@@ -7,7 +8,7 @@ import java.util.List;
  * One row of one entity: values per {@link OutputColumn} (bits or UTF-8, see {@code FieldType}).
  * Equal rows are equal bit for bit.
  */
-public final class FeatureRow {
+public final class FeatureRow implements Values {
   private final List<OutputColumn> columns;
   private final boolean[] present;
   private final long[] bits;
@@ -35,16 +36,30 @@ public final class FeatureRow {
     Arrays.fill(text, null);
   }
 
+  @Override
   public boolean isNull(int column) {
     return !present[column];
   }
 
+  @Override
   public long bits(int column) {
     return bits[column];
   }
 
+  @Override
   public byte[] text(int column) {
     return text[column];
+  }
+
+  /** Texts fill their arrays: always 0. */
+  @Override
+  public int textFrom(int column) {
+    return 0;
+  }
+
+  @Override
+  public int textLength(int column) {
+    return text[column].length;
   }
 
   public void setBits(int column, long value) {
@@ -62,13 +77,21 @@ public final class FeatureRow {
     if (!(other instanceof FeatureRow row) || row.asOf != asOf || row.tombstone != tombstone) {
       return false;
     }
+    if (row.bits.length != bits.length) {
+      return false;
+    }
     for (int i = 0; i < bits.length; i++) {
-      if (present[i] != row.present[i]
-          || present[i] && (bits[i] != row.bits[i] || !Arrays.equals(text[i], row.text[i]))) {
+      if (present[i] != row.present[i] || present[i] && !sameValue(row, i)) {
         return false;
       }
     }
-    return bits.length == row.bits.length;
+    return true;
+  }
+
+  private boolean sameValue(FeatureRow row, int column) {
+    return columns.get(column).type().type() == FieldType.STRING
+        ? Arrays.equals(text[column], row.text[column])
+        : bits[column] == row.bits[column];
   }
 
   @Override

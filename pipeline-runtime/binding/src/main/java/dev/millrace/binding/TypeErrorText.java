@@ -1,0 +1,126 @@
+package dev.millrace.binding;
+
+import dev.cel.common.CelIssue;
+import dev.cel.common.ast.CelExpr;
+import dev.millrace.contract.Violation;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says in the words of the API what does not fit together (reliability.md §6, row 58). */
+final class TypeErrorText {
+  private static final Pattern NO_OVERLOAD =
+      Pattern.compile(
+          "found no matching overload for '(.*?)' applied to '(.*?)' .*", Pattern.DOTALL);
+  private static final Pattern OPERATOR = Pattern.compile("_(.+)_|([!-])_|@(in)");
+  private static final Map<String, String> TYPE_NAMES =
+      Map.of(
+          "int", "Long",
+          "double", "Double",
+          "bool", "Boolean",
+          "string", "String",
+          "google.protobuf.Timestamp", "Timestamp",
+          "google.protobuf.Duration", "duration",
+          "null_type", "null");
+
+  private final Variables variables;
+
+  TypeErrorText(Variables variables) {
+    this.variables = variables;
+  }
+
+  /** A CEL type in the words of the API. */
+  static String typeName(String celType) {
+    return TYPE_NAMES.getOrDefault(celType, celType);
+  }
+
+  String of(CelExpr tree, CelIssue issue) {
+    int column = issue.getSourceLocation().getColumn() + 1;
+    Matcher overload = NO_OVERLOAD.matcher(issue.getMessage());
+    if (!overload.matches()) {
+      return "is not correct at column " + column + ": " + issue.getMessage();
+    }
+    CelExpr call = find(tree, issue.getExprId());
+    String[] types = overload.group(2).replaceAll("^\\(|\\)$", "").split(", ");
+    List<CelExpr> operands = call == null ? List.of() : call.call().args();
+    Matcher operator = OPERATOR.matcher(overload.group(1));
+    if (!operator.matches() || types.length != 2 || operands.size() != 2) {
+      return "cannot apply "
+          + name(overload.group(1), operator)
+          + " to "
+          + String.join(", ", java.util.Arrays.stream(types).map(TypeErrorText::typeName).toList())
+          + " at column "
+          + column
+          + "; convert one of them";
+    }
+    String left = operandType(operands.get(0), types[0]);
+    String right = operandType(operands.get(1), types[1]);
+    return verb(operator.group(1), left, right)
+        + " at column "
+        + column
+        + "; "
+        + advice(operands, types);
+  }
+
+  private static String name(String function, Matcher operator) {
+    if (!operator.matches()) {
+      return Violation.quote(function);
+    }
+    for (int i = 1; i <= operator.groupCount(); i++) {
+      if (operator.group(i) != null) {
+        return operator.group(i);
+      }
+    }
+    return function;
+  }
+
+  private static String verb(String operator, String left, String right) {
+    boolean compares = operator != null && operator.matches("[=!<>]=?");
+    return compares
+        ? "cannot compare " + left + " with " + right
+        : "cannot apply " + (operator == null ? "in" : operator) + " to " + left + " and " + right;
+  }
+
+  private String operandType(CelExpr operand, String celType) {
+    int index =
+        operand.getKind() == CelExpr.ExprKind.Kind.IDENT
+            ? variables.indexOf(operand.ident().name())
+            : -1;
+    return index >= 0 ? variables.type(index).type().text() : typeName(celType);
+  }
+
+  private static String advice(List<CelExpr> operands, String[] types) {
+    for (int i = 0; i < 2; i++) {
+      if (types[i].equals("int") && types[1 - i].equals("double")) {
+        CelExpr operand = operands.get(i);
+        if (operand.getKind() == CelExpr.ExprKind.Kind.CONSTANT) {
+          return "write " + operand.constant().int64Value() + ".0";
+        }
+        return operand.getKind() == CelExpr.ExprKind.Kind.IDENT
+            ? "write double(" + operand.ident().name() + ")"
+            : "convert the Long with double(...)";
+      }
+    }
+    return "convert one of them";
+  }
+
+  private static CelExpr find(CelExpr tree, long id) {
+    if (tree.id() == id) {
+      return tree.getKind() == CelExpr.ExprKind.Kind.CALL ? tree : null;
+    }
+    List<CelExpr> below =
+        switch (tree.getKind()) {
+          case CALL -> tree.call().args();
+          case LIST -> tree.list().elements();
+          case CONSTANT, IDENT, SELECT, STRUCT, MAP, COMPREHENSION, NOT_SET -> List.of();
+        };
+    for (CelExpr child : below) {
+      CelExpr found = find(child, id);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+}
