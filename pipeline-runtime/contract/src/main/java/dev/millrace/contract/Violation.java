@@ -19,7 +19,7 @@ public record Violation(String path, Kind kind, String text) implements Comparab
     UNSUPPORTED("Unsupported value"),
     TOO_LONG("Too long"),
     TOO_MANY("Too many"),
-    /** A field the schema does not have; the path names it, its value is not echoed. */
+    /** Fields the schema does not have; the text names them all, no value is echoed. */
     UNKNOWN_FIELD("strict decoding error"),
     NOTICE("");
 
@@ -61,7 +61,7 @@ public record Violation(String path, Kind kind, String text) implements Comparab
   public String toString() {
     return switch (kind) {
       case NOTICE -> path + ": " + text;
-      case UNKNOWN_FIELD -> kind.text() + ": unknown field " + quote(path);
+      case UNKNOWN_FIELD -> kind.text() + ": " + text;
       case INVALID, NOT_FOUND, REQUIRED, DUPLICATE, FORBIDDEN, UNSUPPORTED, TOO_LONG, TOO_MANY ->
           path + ": " + kind.text() + (text.isEmpty() ? "" : ": " + text);
     };
