@@ -30,7 +30,7 @@ final class ColumnReaders {
         removed.removeAll(names(now));
       }
       for (LabelWindow window : references.labelWindowsIn(after.namespace())) {
-        if (!removed.isEmpty() && SpecShape.check(window).isEmpty()) {
+        if (!removed.isEmpty() && SpecShape.hasTimes(window)) {
           named(window, entity.name(), removed);
         }
       }

@@ -15,10 +15,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
-/** Columns computed from columns: reliability.md §6, rows 15, 56–63. */
+/** Columns computed from columns: reliability.md §6, rows 56–63. */
 final class DerivedRules {
-  private static final Set<String> RESERVED = Set.of("dt", "run", "anchor_date");
-
   private final ExpressionRules expressions;
   private final Violations violations;
 
@@ -42,19 +40,11 @@ final class DerivedRules {
     var plans = new ArrayList<ColumnPlan>();
     for (DerivedSpec derived : entity.derived()) {
       String at = path + ".derived[" + derived.name() + "]";
-      reserved(violations, at + ".name", derived.name());
       type(at + ".expression", derived, variables, unknown(entity, names, derivedNames))
           .ifPresent(
               type -> plans.add(new ColumnPlan(derived.name(), derived.name(), type, "", 0)));
     }
     return plans;
-  }
-
-  /** Reports a column name that the layout of the offline store needs (row 15). */
-  static void reserved(Violations violations, String path, String name) {
-    if (RESERVED.contains(name)) {
-      violations.invalid(path, quote(name) + " is a reserved column; choose another name");
-    }
   }
 
   private Optional<ColumnType> type(

@@ -2,35 +2,50 @@ package dev.millrace.operator.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.contract.Violation;
+import dev.millrace.crds.admission.Admission;
+import dev.millrace.crds.admission.CustomResourceKind;
+import dev.millrace.crds.admission.Refusal;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Holds a document that no API server has seen to its CRD's schema, before it becomes a bean: a
- * bean has no room for an unknown field or a value of another type.
+ * Holds a document that no API server has seen to its CRD, schema and rules, before it becomes a
+ * bean: a bean has no room for an unknown field or a value of another type.
  */
 public final class DocumentShape {
-  private static final Map<String, JsonNode> SCHEMAS =
-      Map.of(
-          "FeaturePipeline", CrdSchemas.FEATURE_PIPELINE,
-          "LabelWindow", CrdSchemas.LABEL_WINDOW);
+  private static final String STRICT = Violation.Kind.UNKNOWN_FIELD.text() + ": ";
+  private static final Admission ADMISSION = new Admission();
 
   private DocumentShape() {}
 
-  /** Everything about the document that the schema of its kind refuses, sorted by path. */
+  /** Everything for which admission refuses the document, sorted by path. */
   public static List<Violation> check(JsonNode document) {
-    JsonNode schema = SCHEMAS.get(document.path("kind").asText());
-    if (schema == null) {
+    if (CustomResourceKind.of(document).isEmpty()) {
+      String kind = document.path("apiVersion").asText() + " " + document.path("kind").asText();
       return List.of(
           new Violation(
               "kind",
               Violation.Kind.UNSUPPORTED,
-              Violation.quote(document.path("kind").asText())
-                  + ": supported values: \"FeaturePipeline\", \"LabelWindow\""));
+              Violation.quote(kind.trim())
+                  + ": supported values: \"FeaturePipeline\", \"LabelWindow\" of "
+                  + CustomResourceKind.API_VERSION));
     }
-    JsonNode spec = document.path("spec");
-    return spec.isMissingNode() || spec.isNull()
-        ? List.of(new Violation("spec", Violation.Kind.REQUIRED, ""))
-        : SchemaCheck.check("spec", spec, schema.at("/properties/spec")).stream().sorted().toList();
+    return ADMISSION.create(document).stream().map(DocumentShape::violation).sorted().toList();
+  }
+
+  private static Violation violation(Refusal refusal) {
+    Violation.Kind kind =
+        switch (refusal.cause()) {
+          case UNKNOWN_FIELD -> Violation.Kind.UNKNOWN_FIELD;
+          case REQUIRED -> Violation.Kind.REQUIRED;
+          case FORBIDDEN -> Violation.Kind.FORBIDDEN;
+          case INVALID, WRONG_TYPE -> Violation.Kind.INVALID;
+          case NOT_SUPPORTED -> Violation.Kind.UNSUPPORTED;
+          case DUPLICATE -> Violation.Kind.DUPLICATE;
+          case TOO_LONG -> Violation.Kind.TOO_LONG;
+          case TOO_MANY -> Violation.Kind.TOO_MANY;
+        };
+    String text = refusal.detail();
+    return new Violation(
+        refusal.path(), kind, text.startsWith(STRICT) ? text.substring(STRICT.length()) : text);
   }
 }

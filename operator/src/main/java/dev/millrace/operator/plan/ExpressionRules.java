@@ -41,15 +41,13 @@ final class ExpressionRules {
     if (result instanceof ExpressionCheck.Result.Typed typed) {
       return Optional.of(typed.type());
     }
-    String refusal = ((ExpressionCheck.Result.Refused) result).text();
+    var refused = (ExpressionCheck.Result.Refused) result;
     var strangers = new TreeSet<>(Identifiers.in(expression));
     strangers.removeAll(variables.keySet());
-    if (!strangers.isEmpty() && !refusal.startsWith("syntax error")) {
+    if (refused.kind() == Violation.Kind.NOT_FOUND && !strangers.isEmpty()) {
       strangers.forEach(name -> unknown.accept(path, name));
-    } else if (refusal.startsWith("function \"")) {
-      violations.forbidden(path, refusal);
     } else {
-      violations.invalid(path, refusal);
+      violations.add(new Violation(path, refused.kind(), refused.text()));
     }
     return Optional.empty();
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** One feature's value, filter and settings: reliability.md §6, rows 19, 51–61. */
+/** One feature's value, filter and settings: reliability.md §6, rows 19, 52–61. */
 final class FeatureRules {
   private final Map<String, ColumnType> fields;
   private final ExpressionRules expressions;
@@ -41,15 +41,8 @@ final class FeatureRules {
 
   private Optional<ColumnType> output(String path, Aggregation aggregation, String value) {
     if (value.isEmpty()) {
-      if (aggregation == Aggregation.COUNT) {
-        return Optional.of(ColumnType.LONG);
-      }
-      violations.required(
-          path + ".value",
-          "aggregation "
-              + aggregation.text()
-              + " needs a value; name a schema field or write an expression");
-      return Optional.empty();
+      // Only Count comes without a value (row 51, refused at admission).
+      return Optional.of(ColumnType.LONG);
     }
     Optional<ColumnType> input = expressions.type(path + ".value", value, fields, unknown);
     if (input.isPresent() && !ColumnTypes.accepts(aggregation, input.get().type())) {
@@ -67,14 +60,8 @@ final class FeatureRules {
   }
 
   private void quantile(String path, Aggregation aggregation, String quantile) {
-    boolean wanted = aggregation == Aggregation.QUANTILE;
-    if (wanted && quantile.isEmpty()) {
-      violations.required(
-          path + ".quantile", "aggregation Quantile needs a quantile; use for example \"0.95\"");
-    } else if (!wanted && !quantile.isEmpty()) {
-      violations.forbidden(
-          path + ".quantile", "aggregation " + aggregation.text() + " has no quantile; remove it");
-    } else if (wanted && number(quantile).filter(FeatureRules::isShare).isEmpty()) {
+    if (aggregation == Aggregation.QUANTILE
+        && number(quantile).filter(FeatureRules::isShare).isEmpty()) {
       violations.invalid(
           path + ".quantile",
           "must be between 0 and 1, got " + quote(quantile) + "; use for example \"0.95\"");

@@ -5,6 +5,7 @@ import static dev.millrace.contract.Violation.quote;
 import dev.millrace.contract.ColumnType;
 import dev.millrace.contract.Entity;
 import dev.millrace.contract.EventSchema;
+import dev.millrace.contract.SchemaField;
 import dev.millrace.operator.plan.spec.LabelWindowSpec.JoinSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,7 +87,7 @@ final class JoinRules {
                 + " is not mapped; write for example {"
                 + key
                 + ": "
-                + likely(key)
+                + likely(pipeline, key)
                 + "}");
       } else {
         mapped(path, key, field, pipeline);
@@ -105,11 +106,20 @@ final class JoinRules {
     }
   }
 
-  /** A field of the anchor pipeline that probably holds a key. */
-  private String likely(String key) {
+  /** A field of the anchor pipeline that probably holds a key: of its type, and of no other use. */
+  private String likely(PipelinePlan pipeline, String key) {
     EventSchema schema = anchor.definition().schema();
-    var names = schema.fields().stream().map(field -> field.name()).toList();
-    return NearestName.of(key, names).orElse(anchor.definition().entities().get(0).keys().get(0));
+    ColumnType type = pipeline.definition().schema().field(key).type();
+    var used = new TreeSet<>(List.of(schema.eventId(), schema.eventTimeField()));
+    anchor.definition().entities().forEach(entity -> used.addAll(entity.keys()));
+    List<String> names =
+        schema.fields().stream()
+            .filter(field -> field.type().equals(type))
+            .map(SchemaField::name)
+            .toList();
+    return NearestName.of(key, names)
+        .or(() -> names.stream().filter(name -> !used.contains(name)).findFirst())
+        .orElse(anchor.definition().entities().get(0).keys().get(0));
   }
 
   private void mapped(String path, String key, String field, PipelinePlan pipeline) {

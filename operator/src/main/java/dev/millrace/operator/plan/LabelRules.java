@@ -11,7 +11,7 @@ import dev.millrace.operator.plan.spec.SourceSpec;
 import java.util.Map;
 import java.util.Optional;
 
-/** A label's or surrogate's match and value: reliability.md §6, rows 19, 105, 107, 109, 110. */
+/** A label's or surrogate's match and value: reliability.md §6, rows 19, 105, 107, 110. */
 final class LabelRules {
   private final String path;
   private final SourceSpec source;
@@ -27,14 +27,8 @@ final class LabelRules {
 
   /** The match, or null after a violation. */
   LabelMatch match(MatchSpec match, PipelinePlan anchor) {
-    boolean byReference = match.anchor() != null && match.label() != null && match.entity() == null;
-    boolean byEntity = match.anchor() == null && match.label() == null && match.entity() != null;
-    if (!byReference && !byEntity) {
-      violations.invalid(
-          path + ".match", "needs either anchor and label, or entity; keep one form");
-      return null;
-    }
-    return byReference ? byReference(match, anchor) : byEntity(match.entity(), anchor);
+    // Admission refuses any other combination (row 109).
+    return match.entity() == null ? byReference(match, anchor) : byEntity(match.entity(), anchor);
   }
 
   private LabelMatch byReference(MatchSpec match, PipelinePlan anchor) {

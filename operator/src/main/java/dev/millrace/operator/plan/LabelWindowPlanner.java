@@ -105,7 +105,6 @@ final class LabelWindowPlanner {
 
   /** Rules about the spec alone; the topics of the label and of the surrogates, in this order. */
   private List<TopicPlan> own() {
-    ResourceNames.check(name, false, violations);
     extract.check();
     new LabelTimeRules(spec, violations).check();
     var topics = new ArrayList<TopicPlan>();

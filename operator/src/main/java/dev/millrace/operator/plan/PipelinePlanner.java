@@ -35,7 +35,6 @@ final class PipelinePlanner {
 
   PlanResult<PipelinePlan> plan() {
     var connections = new ConnectionRules(namespace, violations);
-    ResourceNames.check(name, true, violations);
     var source = new SourceRules("spec.source", spec.source(), violations);
     source.check();
     TopicPlan topic =
@@ -72,9 +71,6 @@ final class PipelinePlanner {
   private OnlinePlan online(ConnectionRules connections) {
     PipelineSpec.OnlineSpec online = spec.online();
     if (online.managed() != null) {
-      if (online.connection() != null) {
-        violations.invalid("spec.online", "connection and managed exclude each other; keep one");
-      }
       return new OnlinePlan.Managed(online.managed().memory(), online.managed().storage());
     }
     Connection.Redis redis =
@@ -89,7 +85,7 @@ final class PipelinePlanner {
   /** Label windows that read this pipeline's events or features. */
   private List<LabelWindow> readers() {
     return references.labelWindowsIn(namespace).stream()
-        .filter(window -> SpecShape.check(window).isEmpty())
+        .filter(window -> SpecShape.hasTimes(window))
         .filter(window -> LabelWindowReads.pipelines(ResourceSpecs.of(window)).contains(name))
         .toList();
   }

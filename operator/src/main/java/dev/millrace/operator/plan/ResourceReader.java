@@ -21,9 +21,6 @@ import java.util.Set;
  * the tests read through here, so they refuse the same.
  */
 public final class ResourceReader {
-  private static final String API_VERSION = "millrace.dev/v1alpha1";
-  private static final Set<String> MEMBERS =
-      Set.of("apiVersion", "kind", "metadata", "spec", "status");
   private static final Set<String> METADATA =
       Set.of(
           "name",
@@ -87,57 +84,28 @@ public final class ResourceReader {
 
   private void document(JsonNode document) {
     String kind = document.path("kind").asText();
-    JsonNode schema =
-        switch (kind) {
-          case "FeaturePipeline" -> CrdSchemas.FEATURE_PIPELINE;
-          case "LabelWindow" -> CrdSchemas.LABEL_WINDOW;
-          default -> null;
-        };
-    if (schema == null || !document.path("apiVersion").asText().equals(API_VERSION)) {
-      refuse(
-          "",
-          List.of(
-              invalid(
-                  "kind",
-                  Violation.quote(document.path("apiVersion").asText() + " " + kind)
-                      + " is not known; use "
-                      + API_VERSION
-                      + " FeaturePipeline or LabelWindow")));
-      return;
-    }
-    List<Violation> violations = shape(document, schema);
+    var violations = new ArrayList<>(DocumentShape.check(document));
+    unknownMetadata(document.path("metadata"), violations);
     if (violations.isEmpty()) {
       accept(kind, (ObjectNode) document);
     } else {
-      refuse(" " + kind + " " + document.at("/metadata/name").asText(), violations);
+      String name = document.at("/metadata/name").asText();
+      refuse((" " + kind + " " + name).stripTrailing(), violations);
     }
   }
 
-  private static List<Violation> shape(JsonNode document, JsonNode schema) {
-    var violations = new ArrayList<Violation>();
-    unknown("", document, MEMBERS, violations);
-    JsonNode metadata = document.path("metadata");
-    unknown("metadata.", metadata, METADATA, violations);
-    if (!metadata.path("name").isTextual() || metadata.path("name").asText().isEmpty()) {
-      violations.add(new Violation("metadata.name", Kind.REQUIRED, ""));
-    }
-    JsonNode spec = document.path("spec");
-    if (spec.isMissingNode() || spec.isNull()) {
-      violations.add(new Violation("spec", Kind.REQUIRED, ""));
-    } else {
-      violations.addAll(SchemaCheck.check("spec", spec, schema.at("/properties/spec")));
-    }
-    return violations;
-  }
-
-  private static void unknown(
-      String prefix, JsonNode object, Set<String> known, List<Violation> violations) {
-    object
+  /** The CRD leaves metadata to Kubernetes, where strict clients refuse unknown members too. */
+  private static void unknownMetadata(JsonNode metadata, List<Violation> violations) {
+    metadata
         .fieldNames()
         .forEachRemaining(
             name -> {
-              if (!known.contains(name)) {
-                violations.add(new Violation(prefix + name, Kind.UNKNOWN_FIELD, ""));
+              if (!METADATA.contains(name)) {
+                violations.add(
+                    new Violation(
+                        "metadata",
+                        Kind.UNKNOWN_FIELD,
+                        "unknown field " + Violation.quote("metadata." + name)));
               }
             });
   }

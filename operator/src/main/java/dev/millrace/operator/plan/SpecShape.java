@@ -1,30 +1,35 @@
 package dev.millrace.operator.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.contract.Violation;
 import dev.millrace.v1alpha1.FeaturePipeline;
 import dev.millrace.v1alpha1.LabelWindow;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 
 /**
- * Holds a bean to its schema before the rules run, so that they never meet a missing member: a
- * resource may be older than the CRD, or may never have passed an API server.
+ * Holds a bean to its CRD before the planner's rules run, so that they never meet a missing member:
+ * a resource may be older than the CRD, or may never have passed an API server. Other resources
+ * that a rule looks at are held to less: they are ignored unless what it needs is there.
  */
 final class SpecShape {
   private SpecShape() {}
 
-  static List<Violation> check(FeaturePipeline pipeline) {
-    return spec(ResourceSpecs.tree(pipeline.getSpec()), CrdSchemas.FEATURE_PIPELINE);
+  /** Everything for which admission would refuse the resource now. */
+  static List<Violation> check(HasMetadata resource) {
+    return DocumentShape.check(ResourceSpecs.tree(resource));
   }
 
-  static List<Violation> check(LabelWindow window) {
-    return spec(ResourceSpecs.tree(window.getSpec()), CrdSchemas.LABEL_WINDOW);
+  /** Whether a pipeline's topic can be looked at. */
+  static boolean hasTopic(FeaturePipeline pipeline) {
+    return pipeline.getSpec() != null
+        && pipeline.getSpec().getSource() != null
+        && pipeline.getSpec().getSource().getTopic() != null;
   }
 
-  private static List<Violation> spec(JsonNode spec, JsonNode schema) {
-    if (spec == null || spec.isNull()) {
-      return List.of(new Violation("spec", Violation.Kind.REQUIRED, ""));
-    }
-    return SchemaCheck.check("spec", spec, schema.at("/properties/spec"));
+  /** Whether a label window's references and times can be looked at. */
+  static boolean hasTimes(LabelWindow window) {
+    return window.getSpec() != null
+        && window.getSpec().getPipelineRef() != null
+        && window.getSpec().getAttributionWindow() != null;
   }
 }

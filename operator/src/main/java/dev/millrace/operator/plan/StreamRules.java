@@ -6,7 +6,7 @@ import dev.millrace.operator.plan.spec.PipelineSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 
-/** The job's settings and the freshness target: reliability.md §6, rows 71–75. */
+/** The job's settings and the freshness target: reliability.md §6, rows 72–75. */
 final class StreamRules {
   private static final BigDecimal LEAST_MEMORY = Quantity.getAmountInBytes(new Quantity("1Gi"));
 
@@ -28,12 +28,6 @@ final class StreamRules {
 
   private void parallelism() {
     int parallelism = spec.stream().parallelism();
-    int most = spec.stream().maxParallelism();
-    if (parallelism > most) {
-      violations.invalid(
-          "spec.stream.parallelism",
-          "must be at most maxParallelism " + most + ", got " + parallelism + "; lower it");
-    }
     int partitions = spec.source().topic().partitions();
     if (spec.source().topic().managed() && parallelism > partitions) {
       violations.notice(

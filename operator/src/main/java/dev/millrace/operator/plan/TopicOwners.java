@@ -55,7 +55,7 @@ final class TopicOwners {
   }
 
   private static boolean manages(FeaturePipeline other, TopicPlan topic) {
-    if (!SpecShape.check(other).isEmpty()) {
+    if (!SpecShape.hasTopic(other)) {
       return false;
     }
     var source = ResourceSpecs.of(other).source();

@@ -1,7 +1,5 @@
 package dev.millrace.operator.plan;
 
-import static dev.millrace.contract.Violation.quote;
-
 import dev.millrace.contract.DurationText;
 import dev.millrace.operator.config.Connection;
 import dev.millrace.operator.config.ConnectionCatalogue;
@@ -9,7 +7,7 @@ import dev.millrace.operator.plan.spec.SourceSpec;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A source's topic and its cluster: reliability.md §6, rows 29, 35, 40. */
+/** A source's topic and its cluster: reliability.md §6, rows 35, 40. */
 final class TopicRules {
   private final String namespace;
   private final ConnectionCatalogue connections;
@@ -25,10 +23,6 @@ final class TopicRules {
   TopicPlan plan(String path, SourceSpec source) {
     SourceSpec.TopicSpec topic = source.topic();
     String name = topic.name();
-    if (name.equals(".") || name.equals("..") || name.startsWith("__")) {
-      violations.forbidden(
-          path + ".topic.name", quote(name) + " belongs to Kafka; use another topic");
-    }
     replicas(path, topic);
     Connection.Kafka kafka =
         new ConnectionRules(namespace, violations)

@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Names and origins of a training set's columns: reliability.md §6, rows 15, 111, 117. */
+/** Names and origins of a training set's columns: reliability.md §6, rows 111, 117. */
 final class TrainingColumns {
   private final LabelWindowSpec spec;
   private final Violations violations;
@@ -39,10 +39,8 @@ final class TrainingColumns {
     }
     String label = spec.label().name();
     once("spec.label.name", label, label, "label", taken);
-    DerivedRules.reserved(violations, "spec.label.name", label);
     for (SurrogateSpec surrogate : spec.surrogates()) {
       String path = "spec.surrogates[" + surrogate.name() + "].name";
-      DerivedRules.reserved(violations, path, surrogate.name());
       if (surrogate.name().equals(label)) {
         violations.duplicate(path, quote(label) + " is the label; rename the surrogate");
       } else {

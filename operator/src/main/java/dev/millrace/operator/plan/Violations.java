@@ -9,6 +9,10 @@ final class Violations {
   private final List<Violation> errors = new ArrayList<>();
   private final List<Violation> notices = new ArrayList<>();
 
+  void add(Violation violation) {
+    errors.add(violation);
+  }
+
   void invalid(String path, String text) {
     errors.add(new Violation(path, Violation.Kind.INVALID, text));
   }
