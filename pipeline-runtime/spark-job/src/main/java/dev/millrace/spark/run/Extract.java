@@ -92,7 +92,10 @@ public final class Extract {
 
   private Manifest write(RunInputs inputs, LabelFeed.Read labels, Dataset<Row> matched) {
     Finalised before = finalised(inputs);
-    Dataset<Row> open = before.without(matched).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> open = before.without(matched);
+    if (open != matched) {
+      open.persist(StorageLevel.MEMORY_AND_DISK());
+    }
     try {
       long matureTo = labels.clock().matureTo(document.label(), inputs.archiveClock());
       Dataset<Row> mature = open.filter(col(AnchorColumns.TIME).leq(matureTo));
