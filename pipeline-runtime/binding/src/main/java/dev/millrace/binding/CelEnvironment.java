@@ -1,7 +1,6 @@
 package dev.millrace.binding;
 
 import dev.cel.checker.CelStandardDeclarations.StandardFunction;
-import dev.cel.checker.CelStandardDeclarations.StandardFunction.Overload.Comparison;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationResult;
@@ -32,7 +31,7 @@ final class CelEnvironment {
   private static final CelOptions OPTIONS =
       CelOptions.current()
           .maxExpressionCodePointSize(MAX_BYTES)
-          .maxParseRecursionDepth(64)
+          .maxParseRecursionDepth(600)
           .enableReservedIds(false)
           .enableHeterogeneousNumericComparisons(false)
           .build();
@@ -59,9 +58,7 @@ final class CelEnvironment {
   private final CelCompiler compiler;
 
   CelEnvironment(Variables variables) {
-    var builder =
-        CelCompilerFactory.standardCelCompilerBuilder()
-            .setOptions(OPTIONS);
+    var builder = CelCompilerFactory.standardCelCompilerBuilder().setOptions(OPTIONS);
     for (int i = 0; i < variables.names().size(); i++) {
       builder.addVar(variables.names().get(i), celType(variables.type(i)));
     }

@@ -20,8 +20,9 @@ import java.util.Arrays;
  *       in its own unit, or an ISO 8601 string ({@link InstantText}) with unit Iso8601.
  * </ul>
  *
- * <p>Anything else is WRONG_TYPE, a number that does not fit OUT_OF_RANGE, null in a field that is
- * not nullable MISSING_FIELD. An error counts only if its value is the field's last one.
+ * <p>A string with half a surrogate pair is MALFORMED, anything else WRONG_TYPE, a number that does
+ * not fit OUT_OF_RANGE, null in a field that is not nullable MISSING_FIELD. An error counts only if
+ * its value is the field's last one.
  */
 final class JsonFields {
   private final EventSchema schema;
@@ -31,7 +32,6 @@ final class JsonFields {
   private final UndecodableReason[] errors;
   private final DecimalText decimal = new DecimalText();
   private EventRecord into;
-  private boolean malformed;
 
   JsonFields(EventSchema schema) {
     this.schema = schema;
@@ -43,13 +43,7 @@ final class JsonFields {
 
   void begin(EventRecord record) {
     into = record;
-    malformed = false;
     Arrays.fill(errors, null);
-  }
-
-  /** Whether a declared text cannot be written as UTF-8. */
-  boolean isMalformed() {
-    return malformed;
   }
 
   /** Undoes what an earlier member of the same name has set. */
@@ -103,8 +97,7 @@ final class JsonFields {
     }
     int end = Utf8.encode(chars, parser.getTextOffset(), length, into.textBuffer, from);
     if (end < 0) {
-      malformed = true;
-      return null;
+      return UndecodableReason.MALFORMED;
     }
     into.setText(field, into.textBuffer, from, end - from);
     into.textBufferUsed = end;

@@ -13,10 +13,10 @@ import java.io.IOException;
  * out, everything else is skipped unparsed. Of duplicate members the last one wins, as in
  * JavaScript and Jackson's tree model, with everything below it.
  *
- * <p>The whole record must be well-formed, declared or not: truncated text, text after the object,
- * bytes that are not UTF-8 and half surrogate pairs in declared fields are MALFORMED. Field errors
- * are reported only for records that are well-formed, in the order of the schema. Types: see {@link
- * JsonFields}. One parser object is allocated per record, nothing per field.
+ * <p>The whole record must be well-formed, declared or not: truncated text, text after the object
+ * and bytes that are not UTF-8 are MALFORMED. Field errors are reported only for records that are
+ * well-formed, in the order of the schema. Types: see {@link JsonFields}. One parser object is
+ * allocated per record, nothing per field.
  */
 public final class JsonRecordDecoder implements RecordDecoder {
   /** Records above this size are TOO_LARGE unless the constructor says otherwise: 8 MiB. */
@@ -71,9 +71,7 @@ public final class JsonRecordDecoder implements RecordDecoder {
         return UndecodableReason.MALFORMED;
       }
       object(parser, root);
-      return parser.nextToken() == null && !fields.isMalformed()
-          ? null
-          : UndecodableReason.MALFORMED;
+      return parser.nextToken() == null ? null : UndecodableReason.MALFORMED;
     } catch (StreamConstraintsException e) {
       // Nested deeper or a number longer than the parser's limits; the reason says all there is.
       return UndecodableReason.TOO_LARGE;

@@ -88,7 +88,7 @@ final class NameCheck {
 
   private String nearest(String name) {
     String best = null;
-    int bestDistance = Math.max(1, name.length() / 3) + 1;
+    int bestDistance = Math.max(2, name.length() / 3) + 1;
     for (String candidate : variables.names()) {
       int distance = distance(name, candidate);
       if (distance < bestDistance) {

@@ -3,17 +3,19 @@ package dev.millrace.binding;
 import dev.cel.common.CelIssue;
 import dev.cel.common.ast.CelExpr;
 import dev.millrace.contract.Violation;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Says in the words of the API what does not fit together (reliability.md §6, row 58). */
 final class TypeErrorText {
   private static final Pattern NO_OVERLOAD =
       Pattern.compile(
           "found no matching overload for '(.*?)' applied to '(.*?)' .*", Pattern.DOTALL);
-  private static final Pattern OPERATOR = Pattern.compile("_(.+)_|([!-])_|@(in)");
+  private static final Pattern BINARY = Pattern.compile("[_@]([^_]+)_?");
   private static final Map<String, String> TYPE_NAMES =
       Map.of(
           "int", "Long",
@@ -42,44 +44,46 @@ final class TypeErrorText {
       return "is not correct at column " + column + ": " + issue.getMessage();
     }
     CelExpr call = find(tree, issue.getExprId());
-    String[] types = overload.group(2).replaceAll("^\\(|\\)$", "").split(", ");
     List<CelExpr> operands = call == null ? List.of() : call.call().args();
-    Matcher operator = OPERATOR.matcher(overload.group(1));
-    if (!operator.matches() || types.length != 2 || operands.size() != 2) {
-      return "cannot apply "
-          + name(overload.group(1), operator)
-          + " to "
-          + String.join(", ", java.util.Arrays.stream(types).map(TypeErrorText::typeName).toList())
+    String[] types = overload.group(2).replaceAll("^\\(|\\)$", "").split(", ");
+    Matcher binary = BINARY.matcher(overload.group(1));
+    if (binary.matches() && types.length == 2 && operands.size() == 2) {
+      return verb(
+              binary.group(1),
+              operandType(operands.get(0), types[0]),
+              operandType(operands.get(1), types[1]))
           + " at column "
           + column
-          + "; convert one of them";
+          + "; "
+          + advice(operands, types);
     }
-    String left = operandType(operands.get(0), types[0]);
-    String right = operandType(operands.get(1), types[1]);
-    return verb(operator.group(1), left, right)
+    return "cannot apply "
+        + name(overload.group(1))
+        + " to "
+        + types(overload.group(2))
         + " at column "
         + column
-        + "; "
-        + advice(operands, types);
+        + "; convert it";
   }
 
-  private static String name(String function, Matcher operator) {
-    if (!operator.matches()) {
-      return Violation.quote(function);
-    }
-    for (int i = 1; i <= operator.groupCount(); i++) {
-      if (operator.group(i) != null) {
-        return operator.group(i);
-      }
-    }
-    return function;
+  private static String name(String function) {
+    return function.endsWith("_") || function.startsWith("@")
+        ? function.replaceAll("[_@]", "")
+        : Violation.quote(function);
+  }
+
+  /** Argument types, {@code (a, b)} or with a receiver {@code a.(b)}. */
+  private static String types(String applied) {
+    return Arrays.stream(applied.replaceAll("\\.?\\(|\\)$", ", ").split("(, )+"))
+        .filter(type -> !type.isEmpty())
+        .map(TypeErrorText::typeName)
+        .collect(Collectors.joining(", "));
   }
 
   private static String verb(String operator, String left, String right) {
-    boolean compares = operator != null && operator.matches("[=!<>]=?");
-    return compares
+    return operator.matches("[=!<>]=?")
         ? "cannot compare " + left + " with " + right
-        : "cannot apply " + (operator == null ? "in" : operator) + " to " + left + " and " + right;
+        : "cannot apply " + operator + " to " + left + " and " + right;
   }
 
   private String operandType(CelExpr operand, String celType) {
