@@ -3,10 +3,12 @@ package dev.millrace.crds.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.millrace.crds.admission.Refusal.Cause;
-import java.util.HashSet;
+import java.util.HashMap;
 
 /** Items that a list of type set or map holds twice. */
 final class ListKeys {
+  private static final String NO_OBJECT = "must be an object for an array of list-type map";
+
   private final Refusals refusals;
 
   ListKeys(Refusals refusals) {
@@ -27,16 +29,29 @@ final class ListKeys {
   }
 
   private void items(SchemaNode schema, JsonNode value, String path) {
-    var seen = new HashSet<JsonNode>();
+    if (!schema.text("x-kubernetes-list-type").equals("atomic")) {
+      duplicates(schema, value, path);
+    }
     var items = schema.items();
-    boolean atomic = schema.text("x-kubernetes-list-type").equals("atomic");
+    for (int i = 0; i < value.size(); i++) {
+      check(items, value.get(i), path + "[" + i + "]");
+    }
+  }
+
+  /** Names the second item of a key and no further one, as the server does. */
+  private void duplicates(SchemaNode schema, JsonNode value, String path) {
+    var times = new HashMap<JsonNode, Integer>();
     for (int i = 0; i < value.size(); i++) {
       String itemPath = path + "[" + i + "]";
-      JsonNode key = key(schema, value.get(i));
-      if (!atomic && !seen.add(key)) {
+      var item = value.get(i);
+      if (schema.text("x-kubernetes-list-type").equals("map") && !item.isObject()) {
+        refusals.add(itemPath, Cause.INVALID, Quoting.value(item) + ": " + NO_OBJECT);
+        return;
+      }
+      var key = key(schema, item);
+      if (times.merge(key, 1, Integer::sum) == 2) {
         refusals.add(itemPath, Cause.DUPLICATE, Quoting.value(key));
       }
-      check(items, value.get(i), itemPath);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.millrace.crds.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +34,9 @@ record SchemaNode(JsonNode json) {
           "x-kubernetes-list-type",
           "x-kubernetes-list-map-keys",
           "x-kubernetes-validations");
+
+  /** A schema that declares nothing. */
+  static final SchemaNode NOTHING = new SchemaNode(JsonNodeFactory.instance.objectNode());
 
   SchemaNode {
     var unknown = new TreeSet<String>();

@@ -16,6 +16,7 @@ final class StructureCheck {
       var found = Quoting.quote(typeOf(value));
       refusals.inBody(
           path, Cause.WRONG_TYPE, found, "must be of type " + schema.type() + ": " + found);
+      new TextCheck(refusals).checkEnum(schema, value, path);
       return;
     }
     switch (schema.type()) {
@@ -85,15 +86,16 @@ final class StructureCheck {
     }
   }
 
+  /** A number without a fraction is an integer, however it is written. */
   private static boolean isOfType(String type, JsonNode value) {
-    return type.equals(typeOf(value));
+    return type.equals("integer") ? value.isNumber() && isWhole(value) : type.equals(typeOf(value));
   }
 
   private static String typeOf(JsonNode value) {
     return switch (value.getNodeType()) {
       case ARRAY -> "array";
       case BOOLEAN -> "boolean";
-      case NUMBER -> isWhole(value) ? "integer" : "number";
+      case NUMBER -> value.isIntegralNumber() ? "integer" : "number";
       case OBJECT -> "object";
       case STRING -> "string";
       case NULL -> "null";
@@ -103,6 +105,6 @@ final class StructureCheck {
   }
 
   private static boolean isWhole(JsonNode value) {
-    return value.isIntegralNumber() || value.decimalValue().stripTrailingZeros().scale() <= 0;
+    return value.decimalValue().stripTrailingZeros().scale() <= 0;
   }
 }

@@ -19,9 +19,7 @@ final class TextCheck {
   void check(SchemaNode schema, JsonNode value, String path) {
     String text = value.asText();
     String quoted = Quoting.quote(text);
-    if (schema.has("enum") && !schema.texts("enum").contains(text)) {
-      refusals.add(path, Cause.NOT_SUPPORTED, quoted + ": supported values: " + supported(schema));
-    }
+    checkEnum(schema, value, path);
     if (schema.has("maxLength")) {
       int most = schema.value("maxLength").asInt();
       if (text.codePointCount(0, text.length()) > most) {
@@ -37,6 +35,17 @@ final class TextCheck {
           Cause.WRONG_TYPE,
           quoted,
           "must be of type " + schema.text("format") + ": " + quoted);
+    }
+  }
+
+  /** The listed values only; a value of another type is none of them. */
+  void checkEnum(SchemaNode schema, JsonNode value, String path) {
+    if (schema.has("enum")
+        && !(value.isTextual() && schema.texts("enum").contains(value.asText()))) {
+      refusals.add(
+          path,
+          Cause.NOT_SUPPORTED,
+          Quoting.value(value) + ": supported values: " + supported(schema));
     }
   }
 

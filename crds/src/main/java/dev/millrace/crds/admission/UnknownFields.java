@@ -42,13 +42,16 @@ final class UnknownFields {
     }
   }
 
+  /**
+   * A scalar's schema declares nothing, so that all members of an object in its place are unknown.
+   */
   private void walk(SchemaNode schema, JsonNode value, String path) {
-    if (value.isObject() && schema.type().equals("object")) {
+    if (value.isObject()) {
       for (String name : SchemaNode.names(value)) {
         member(schema, name, value.get(name), path + "." + name);
       }
-    } else if (value.isArray() && schema.type().equals("array")) {
-      var items = schema.items();
+    } else if (value.isArray()) {
+      var items = schema.has("items") ? schema.items() : SchemaNode.NOTHING;
       for (int i = 0; i < value.size(); i++) {
         walk(items, value.get(i), path + "[" + i + "]");
       }
