@@ -1,15 +1,19 @@
 package dev.millrace.contract;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
- * JSON of the documents between operator and jobs. Strict: an unknown codec, an unknown member, a
- * missing member or a wrong hash is refused with {@link Reason#DEFINITION_REFUSED}.
+ * JSON of the documents between operator and jobs. Strict: an unknown codec, an unknown, missing,
+ * null or doubled member, a value of another type or a wrong hash is refused with {@link
+ * Reason#DEFINITION_REFUSED}.
  */
 public final class DocumentCodec {
   static final ObjectMapper MAPPER =
@@ -18,8 +22,16 @@ public final class DocumentCodec {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
+
+  /** For documents: only {@code versions.json} has a member that may be null. */
+  private static final ObjectMapper WITHOUT_NULLS =
+      MAPPER.copy().enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
   private DocumentCodec() {}
 
@@ -73,6 +85,10 @@ public final class DocumentCodec {
 
   private static <T> T read(String json, Class<T> type, int known) {
     JsonNode tree = parse(json, JsonNode.class);
+    if (!tree.isObject()) {
+      throw new MillraceFailure(
+          Reason.DEFINITION_REFUSED, "the document cannot be read: it is not a JSON object");
+    }
     int codec = tree.path("codec").asInt(-1);
     if (codec != known) {
       String what =
@@ -87,8 +103,8 @@ public final class DocumentCodec {
       throw new MillraceFailure(Reason.DEFINITION_REFUSED, what);
     }
     try {
-      return MAPPER.treeToValue(tree, type);
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+      return WITHOUT_NULLS.treeToValue(tree, type);
+    } catch (JsonProcessingException e) {
       throw refused(e);
     }
   }
@@ -101,8 +117,14 @@ public final class DocumentCodec {
     }
   }
 
-  private static MillraceFailure refused(Exception e) {
+  private static MillraceFailure refused(JsonProcessingException e) {
+    String place =
+        e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
+            ? " (" + mapping.getPathReference() + ")"
+            : "";
     return new MillraceFailure(
-        Reason.DEFINITION_REFUSED, "the document cannot be read: " + e.getMessage(), e);
+        Reason.DEFINITION_REFUSED,
+        "the document cannot be read: " + e.getOriginalMessage() + place,
+        e);
   }
 }

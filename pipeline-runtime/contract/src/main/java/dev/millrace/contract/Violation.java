@@ -38,17 +38,25 @@ public record Violation(String path, Kind kind, String text) implements Comparab
   public static String quote(String value) {
     var out = new StringBuilder("\"");
     int length = Math.min(value.length(), 64);
+    if (length < value.length() && Character.isHighSurrogate(value.charAt(length - 1))) {
+      length--;
+    }
     for (int i = 0; i < length; i++) {
       char c = value.charAt(i);
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
-      } else if (c < 0x20 || c >= 0x7f && c < 0xa0 || c >= 0x2028 && c <= 0x202e) {
+      } else if (c < 0x20 || c >= 0x7f && c < 0xa0 || isLayoutControl(c)) {
         out.append(String.format("\\u%04x", (int) c));
       } else {
         out.append(c);
       }
     }
     return out.append(value.length() > 64 ? "…\"" : "\"").toString();
+  }
+
+  /** Line and paragraph separators and the controls that turn the direction of text. */
+  private static boolean isLayoutControl(char c) {
+    return c >= 0x2028 && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
   }
 
   @Override
