@@ -7,7 +7,7 @@ import dev.millrace.contract.Entity;
 import dev.millrace.contract.MillraceFailure;
 import dev.millrace.contract.PipelineDocument;
 import dev.millrace.contract.StreamWiring;
-import dev.millrace.flink.entity.JudgeOrder;
+import dev.millrace.flink.entity.Judges;
 import dev.millrace.flink.entity.KeyedEntityOperator;
 import dev.millrace.flink.log.EventLog;
 import dev.millrace.flink.log.RefusedTopicSink;
@@ -127,7 +127,7 @@ public final class StreamJob {
       List<SingleOutputStreamOperator<KeyedRow>> before) {
     DataStream<KeyedEvent> events = stamp.getSideOutput(tags.events(entity));
     for (int judge = 0; judge < before.size(); judge++) {
-      if (JudgeOrder.judges(definition, judge)) {
+      if (Judges.isJudge(definition, judge)) {
         events = events.union(before.get(judge).getSideOutput(tags.events(entity)));
       }
     }
@@ -148,7 +148,7 @@ public final class StreamJob {
             .uid("entity-" + name)
             .setParallelism(wiring.parallelism());
     reports.add(rows.getSideOutput(tags.reports()));
-    if (JudgeOrder.judges(definition, index)) {
+    if (Judges.isJudge(definition, index)) {
       archive(rows, name);
     }
     featureLog(rows, name);

@@ -103,7 +103,7 @@ public final class KeyedEntityOperator extends AbstractStreamOperator<KeyedRow>
     super.open();
     definition = DocumentCodec.readPipeline(documentJson).definition();
     Entity spec = definition.entities().get(entity);
-    program = EntityProgram.compile(definition, spec.name(), JudgeOrder.judges(definition, entity));
+    program = EntityProgram.compile(definition, spec.name(), Judges.isJudge(definition, entity));
     forwarding = new Forwarding(definition, entity, tags, output::collect);
     inputs = new EventInputs(program.layout());
     keyedRow = new KeyedRow(new FeatureRow(program.columns()));

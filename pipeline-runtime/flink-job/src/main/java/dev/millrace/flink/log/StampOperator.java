@@ -2,8 +2,9 @@ package dev.millrace.flink.log;
 
 import dev.millrace.binding.EntityProgram;
 import dev.millrace.binding.EventRecord;
-import dev.millrace.binding.JsonRecordDecoder;
+import dev.millrace.binding.JudgeOrder;
 import dev.millrace.binding.RecordDecoder;
+import dev.millrace.binding.RecordDecoders;
 import dev.millrace.binding.UndecodableReason;
 import dev.millrace.contract.Definition;
 import dev.millrace.contract.DocumentCodec;
@@ -49,6 +50,7 @@ public final class StampOperator extends AbstractStreamOperator<CheckpointReport
 
   private transient Definition definition;
   private transient RecordDecoder decoder;
+  private transient JudgeOrder judges;
   private transient EntityProgram[] entities;
   private transient StringBuilder keyText;
   private transient KeyedEvent keyed;
@@ -90,7 +92,8 @@ public final class StampOperator extends AbstractStreamOperator<CheckpointReport
   @Override
   public void open() throws Exception {
     super.open();
-    decoder = new JsonRecordDecoder(definition.schema());
+    decoder = RecordDecoders.forSchema(definition.schema());
+    judges = JudgeOrder.of(definition);
     keyed = new KeyedEvent(new EventRecord(definition.schema()));
     keyedElement = new StreamRecord<>(keyed);
     keyText = new StringBuilder();
@@ -116,7 +119,7 @@ public final class StampOperator extends AbstractStreamOperator<CheckpointReport
     PartitionLog partition = watch.seen(record);
     EventRecord event = keyed.event;
     UndecodableReason reason = decoder.decode(record.value(), event);
-    int judging = reason == null ? judgingEntity(event) : -1;
+    int judging = reason == null ? judges.judgeOf(event) : -1;
     if (reason == null && judging < 0) {
       reason = UndecodableReason.NULL_KEYS;
     }
@@ -153,19 +156,10 @@ public final class StampOperator extends AbstractStreamOperator<CheckpointReport
       }
     }
     event.visibleFrom = partition.judge.visibleFrom(event.ts);
+    keyText.setLength(0);
+    entities[judging].appendKey(event, keyText);
+    keyed.key = keyText.toString();
     output.collect(tags.events(judging), keyedElement);
-  }
-
-  /** First entity whose key is present, with its key in {@code keyed}; −1 if there is none. */
-  private int judgingEntity(EventRecord event) {
-    for (int i = 0; i < entities.length; i++) {
-      keyText.setLength(0);
-      if (entities[i].appendKey(event, keyText)) {
-        keyed.key = keyText.toString();
-        return i;
-      }
-    }
-    return -1;
   }
 
   private void refuse(RawRecord record, String reason, Kind kind) {

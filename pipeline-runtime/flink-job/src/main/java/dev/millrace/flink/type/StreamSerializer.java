@@ -1,6 +1,7 @@
 package dev.millrace.flink.type;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -95,15 +96,14 @@ abstract class StreamSerializer<T> extends TypeSerializer<T> {
     return bytes;
   }
 
-  /** Writes text that is ASCII, as canonical keys are. */
+  /**
+   * Writes text that is ASCII, as canonical keys are. Not by writeBytes: Flink's appends a zero.
+   */
   static void writeAscii(String text, DataOutputView out) throws IOException {
-    out.writeInt(text.length());
-    out.writeBytes(text);
+    writeBytes(text.getBytes(StandardCharsets.ISO_8859_1), out);
   }
 
-  @SuppressWarnings("deprecation")
   static String readAscii(DataInputView in) throws IOException {
-    byte[] bytes = readBytes(in);
-    return new String(bytes, 0, 0, bytes.length);
+    return new String(readBytes(in), StandardCharsets.ISO_8859_1);
   }
 }
