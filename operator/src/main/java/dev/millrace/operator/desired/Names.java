@@ -27,7 +27,7 @@ public final class Names {
   public static String kafkaTopic(String kafkaName) {
     String valid = kafkaName.toLowerCase(Locale.ROOT).replace('.', '-').replace('_', '-');
     String stem = valid.substring(0, Math.min(valid.length(), LONGEST_TOPIC_STEM));
-    return stem.replaceAll("^-+", "") + "-" + hash(kafkaName);
+    return (stem + "-" + hash(kafkaName)).replaceAll("^-+", "");
   }
 
   /** StatefulSet, Service, Secret and NetworkPolicy of a managed Redis. */

@@ -1,6 +1,7 @@
 package dev.millrace.operator.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.Violation;
 import dev.millrace.crds.admission.Admission;
 import dev.millrace.crds.admission.CustomResourceKind;
@@ -29,7 +30,19 @@ public final class DocumentShape {
                   + ": supported values: \"FeaturePipeline\", \"LabelWindow\" of "
                   + CustomResourceKind.API_VERSION));
     }
-    return ADMISSION.create(document).stream().map(DocumentShape::violation).sorted().toList();
+    return ADMISSION.create(withoutNulls(document.deepCopy())).stream()
+        .map(DocumentShape::violation)
+        .sorted()
+        .toList();
+  }
+
+  /** A member without a value is an absent member: no field of ours is nullable. */
+  private static JsonNode withoutNulls(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.properties().removeIf(member -> member.getValue().isNull());
+    }
+    node.forEach(DocumentShape::withoutNulls);
+    return node;
   }
 
   private static Violation violation(Refusal refusal) {

@@ -46,7 +46,7 @@ public final class PlanText {
                 plan.name(),
                 plan.namespace(),
                 plan.version(),
-                topic(plan),
+                topic(plan.topic()),
                 shortHash(plan.definitionHash())));
     for (EntityPlan entity : plan.entities()) {
       entity.columns().stream()
@@ -72,7 +72,7 @@ public final class PlanText {
                     inForce.version(),
                     plan.version(),
                     DurationText.text(plan.replayMillis()),
-                    topic(plan))
+                    topic(plan.topic()))
             : "v%d".formatted(plan.version()));
     out.append(
         inForce.definitionHash().equals(plan.definitionHash())
@@ -100,11 +100,7 @@ public final class PlanText {
                 DurationText.text(plan.label().attributionWindowMillis()),
                 DurationText.text(plan.label().gapMillis()),
                 DurationText.text(plan.label().labelDelayMillis()))
-        + "  %s %s %s%n"
-            .formatted(
-                pad("labels", 9),
-                plan.topic().kafkaName(),
-                plan.topic().managed() ? "(managed)" : "")
+        + "  %s %s%n".formatted(pad("labels", 9), topic(plan.topic()))
         + "  %s %d from %s%n"
             .formatted(
                 pad("columns", 9),
@@ -162,7 +158,7 @@ public final class PlanText {
     out.append("  budget    ").append(plan.budget().columns()).append(" columns");
     for (Budget.EntityBudget entity : plan.budget().entities()) {
       out.append(
-          " · at most 1 row per %s and %s, %,d panes, about %s for a dense %s"
+          " · at most 1 row per %s and %s, %,d panes, at most about %s for a dense %s"
               .formatted(
                   entity.entity(), slide, entity.panes(), size(entity.bytes()), entity.entity()));
     }
@@ -191,14 +187,17 @@ public final class PlanText {
     }
   }
 
-  private static String topic(PipelinePlan plan) {
-    return plan.topic().kafkaName()
-        + (plan.topic().managed()
-            ? " (kept " + DurationText.text(plan.topic().retentionMillis()) + ")"
+  private static String topic(TopicPlan topic) {
+    return topic.kafkaName()
+        + (topic.managed()
+            ? " (kept " + DurationText.text(topic.retentionMillis()) + ")"
             : " (not managed)");
   }
 
   private static String counts(List<HasMetadata> children) {
+    if (children.isEmpty()) {
+      return "none";
+    }
     return children.stream()
         .collect(Collectors.groupingBy(HasMetadata::getKind, TreeMap::new, Collectors.counting()))
         .entrySet()

@@ -116,10 +116,16 @@ public final class ResourceReader {
       metadata.put("namespace", namespace);
     }
     document.remove("status");
-    if (kind.equals("FeaturePipeline")) {
-      pipelines.add(ResourceSpecs.bean(document, FeaturePipeline.class));
-    } else {
-      labelWindows.add(ResourceSpecs.bean(document, LabelWindow.class));
+    try {
+      if (kind.equals("FeaturePipeline")) {
+        pipelines.add(ResourceSpecs.bean(document, FeaturePipeline.class));
+      } else {
+        labelWindows.add(ResourceSpecs.bean(document, LabelWindow.class));
+      }
+    } catch (IllegalArgumentException e) {
+      // The spec has passed its schema, so it is a member of metadata that has another type.
+      String what = e.getMessage().lines().findFirst().orElse("no message");
+      refuse(" " + kind, List.of(invalid("metadata", "does not decode: " + what)));
     }
   }
 

@@ -15,11 +15,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Samples that the crds module ships, wherever its jar or folder is. */
+/** Samples of this module and of the crds module, wherever its jar or folder is. */
 record PlannerSamples(String name, String yaml) {
-  /** All samples of a folder below {@code millrace/samples}, by name. */
+  /** Samples of the crds module: a folder below {@code millrace/samples}. */
   static List<PlannerSamples> of(String folder) {
-    try (Stream<Path> files = Files.list(folder("/millrace/samples/" + folder))) {
+    return in("/millrace/samples/" + folder);
+  }
+
+  /** Samples of a resource folder, by name. */
+  static List<PlannerSamples> in(String folder) {
+    try (Stream<Path> files = Files.list(folder(folder))) {
       return files
           .filter(file -> file.toString().endsWith(".yaml"))
           .sorted(Comparator.comparing(Path::toString))

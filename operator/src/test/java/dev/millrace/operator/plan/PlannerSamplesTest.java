@@ -21,7 +21,8 @@ class PlannerSamplesTest {
   private static final OperatorConfig CONFIG = OperatorConfig.DEFAULT;
 
   static Stream<PlannerSamples> planner() {
-    return PlannerSamples.of("planner").stream();
+    return Stream.concat(
+        PlannerSamples.of("planner").stream(), PlannerSamples.in("/planner").stream());
   }
 
   static Stream<PlannerSamples> valid() {
