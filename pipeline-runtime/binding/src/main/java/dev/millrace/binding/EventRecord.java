@@ -9,6 +9,11 @@ import java.util.Arrays;
  * record or to the payload it was decoded from.
  */
 public final class EventRecord implements Values {
+  private static final int FIRST_BYTES = 256;
+
+  /** One huge event must not keep its memory for ever. */
+  private static final int MAX_KEPT_BYTES = 1 << 20;
+
   /** Event time, epoch milliseconds. */
   public long ts;
 
@@ -30,7 +35,7 @@ public final class EventRecord implements Values {
   /**
    * Where a decoder puts texts; grown by replacing it, so that earlier texts stay where they are.
    */
-  byte[] textBuffer = new byte[256];
+  byte[] textBuffer = new byte[FIRST_BYTES];
 
   int textBufferUsed;
 
@@ -54,6 +59,9 @@ public final class EventRecord implements Values {
   public void clear() {
     Arrays.fill(present, false);
     textBufferUsed = 0;
+    if (textBuffer.length > MAX_KEPT_BYTES) {
+      textBuffer = new byte[FIRST_BYTES];
+    }
   }
 
   @Override

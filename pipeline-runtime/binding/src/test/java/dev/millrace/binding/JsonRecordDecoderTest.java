@@ -41,12 +41,6 @@ class JsonRecordDecoderTest {
     return decode("{\"id\":\"a\",\"ts\":5," + member + "}");
   }
 
-  private static EventRecord decoded(EventSchema schema, String json) {
-    var record = new EventRecord(schema);
-    assertThat(new JsonRecordDecoder(schema).decode(json.getBytes(UTF_8), record)).isNull();
-    return record;
-  }
-
   @Test
   void decodesAFieldOfEveryType() {
     assertThat(
@@ -198,60 +192,6 @@ class JsonRecordDecoderTest {
   }
 
   @Test
-  void letsTheLastOfDuplicateMembersWinWithEverythingBelow() {
-    assertThat(decodeWith("\"l\":\"wrong\",\"l\":1,\"l\":2")).isNull();
-    assertThat(record.bits(1)).isEqualTo(2);
-    assertThat(decodeWith("\"l\":2,\"l\":\"wrong\"")).isEqualTo(WRONG_TYPE);
-    assertThat(decodeWith("\"l\":2,\"l\":null")).isNull();
-    assertThat(record.isNull(1)).isTrue();
-    var nested =
-        Schemas.with(field("x", ColumnType.LONG, "/o/x"), field("y", ColumnType.LONG, "/o/y"));
-    var result = decoded(nested, "{\"id\":\"a\",\"ts\":1,\"o\":{\"x\":1},\"o\":{\"y\":2}}");
-    assertThat(result.isNull(0)).isTrue();
-    assertThat(result.bits(1)).isEqualTo(2);
-  }
-
-  @Test
-  void followsJsonPointersThroughObjectsAndArrays() {
-    var schema =
-        Schemas.with(
-            field("price", ColumnType.decimal(2), "/items/1/price"),
-            field("odd", ColumnType.LONG, "/a~1b/~0c"),
-            field("whole", ColumnType.STRING, "/o"),
-            field("part", ColumnType.LONG, "/o/p"),
-            field("again", ColumnType.DOUBLE, "/o/p"));
-    var record =
-        decoded(
-            schema,
-            """
-            {"items": [{"price": 1}, {"price": 2.5, "x": [1]}, 3], "a/b": {"~c": 4}, "o": {"p": 5},
-             "o": null, "o": {"p": 6}, "id": "a", "ts": 1, "whole": "not this"}
-            """
-                .replace("\"o\": {\"p\": 6}", "\"o\": \"text\""));
-    assertThat(record.bits(0)).isEqualTo(250);
-    assertThat(record.bits(1)).isEqualTo(4);
-    assertThat(record.string(2)).isEqualTo("text");
-    assertThat(record.isNull(3)).isTrue();
-    var both =
-        decoded(
-            Schemas.with(schema.fields().get(3), schema.fields().get(4)),
-            "{\"o\":{\"p\":5},\"id\":\"a\",\"ts\":1}");
-    assertThat(both.bits(0)).isEqualTo(5);
-    assertThat(Double.longBitsToDouble(both.bits(1))).isEqualTo(5.0);
-  }
-
-  @Test
-  void unescapesTextsAndKeepsThemApart() {
-    var schema = Schemas.with(field("u", ColumnType.STRING), field("v", ColumnType.STRING));
-    String text = "\\u00e9\\ud83d\\ude00\\\"\\n" + "x".repeat(1000);
-    var record =
-        decoded(schema, "{\"u\":\"" + text + "\",\"v\":\"y\",\"id\":\"\\u0000\",\"ts\":1}");
-    assertThat(record.string(0)).isEqualTo("é😀\"\n" + "x".repeat(1000));
-    assertThat(record.string(1)).isEqualTo("y");
-    assertThat(record.string(2)).isEqualTo("\0");
-  }
-
-  @Test
   void refusesRecordsWithoutARequiredField() {
     var schema = Schemas.with(required("l", ColumnType.LONG));
     var decoder = new JsonRecordDecoder(schema);
@@ -260,58 +200,6 @@ class JsonRecordDecoderTest {
         .isEqualTo(MISSING_FIELD);
     assertThat(decoder.decode("{\"id\":\"a\",\"ts\":1,\"l\":null}".getBytes(UTF_8), record))
         .isEqualTo(MISSING_FIELD);
-  }
-
-  static List<Arguments> eventTimes() {
-    var timestamp = Schemas.TS;
-    var number = field("ts", ColumnType.LONG);
-    var text = field("ts", ColumnType.STRING);
-    return List.of(
-        Arguments.of(timestamp, EventTimeUnit.SECONDS, "7", 7_000L, 7_000L),
-        Arguments.of(timestamp, EventTimeUnit.MICROS, "7999", 7L, 7L),
-        Arguments.of(number, EventTimeUnit.SECONDS, "7", 7_000L, 7L),
-        Arguments.of(number, EventTimeUnit.MICROS, "7999", 7L, 7_999L),
-        Arguments.of(
-            text, EventTimeUnit.ISO8601, "\"2011-12-09T12:50:00Z\"", 1_323_435_000_000L, null),
-        Arguments.of(
-            timestamp,
-            EventTimeUnit.ISO8601,
-            "\"2011-12-09 14:50:00.1239+02:00\"",
-            1_323_435_000_123L,
-            1_323_435_000_123L));
-  }
-
-  @ParameterizedTest
-  @MethodSource("eventTimes")
-  void convertsEventTimesToMilliseconds(
-      dev.millrace.contract.SchemaField time,
-      EventTimeUnit unit,
-      String json,
-      long ts,
-      Long stored) {
-    var record = decoded(Schemas.withTime(time, unit), "{\"id\":\"a\",\"ts\":" + json + "}");
-    assertThat(record.ts).isEqualTo(ts);
-    if (stored != null) {
-      assertThat(record.bits(1)).isEqualTo(stored);
-    } else {
-      assertThat(record.string(1)).isEqualTo(json.replace("\"", ""));
-    }
-  }
-
-  @Test
-  void refusesEventTimesThatOverflowOrDoNotParse() {
-    var record = new EventRecord(2);
-    var seconds = new JsonRecordDecoder(Schemas.withTime(Schemas.TS, EventTimeUnit.SECONDS));
-    for (String time : List.of("9223372036854775807", "-9223372036854775808", "-1")) {
-      assertThat(seconds.decode(("{\"id\":\"a\",\"ts\":" + time + "}").getBytes(UTF_8), record))
-          .isEqualTo(EVENT_TIME_OUT_OF_RANGE);
-    }
-    var micros = new JsonRecordDecoder(Schemas.withTime(Schemas.TS, EventTimeUnit.MICROS));
-    assertThat(micros.decode("{\"id\":\"a\",\"ts\":-1}".getBytes(UTF_8), record))
-        .isEqualTo(EVENT_TIME_OUT_OF_RANGE);
-    var iso = new JsonRecordDecoder(Schemas.withTime(Schemas.TS, EventTimeUnit.ISO8601));
-    assertThat(iso.decode("{\"id\":\"a\",\"ts\":\"yesterday\"}".getBytes(UTF_8), record))
-        .isEqualTo(WRONG_TYPE);
   }
 
   @Test

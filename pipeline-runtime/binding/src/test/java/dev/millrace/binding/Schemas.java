@@ -1,5 +1,8 @@
 package dev.millrace.binding;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.millrace.contract.ColumnType;
 import dev.millrace.contract.EventSchema;
 import dev.millrace.contract.EventTimeUnit;
@@ -47,5 +50,12 @@ final class Schemas {
         field("b", ColumnType.BOOLEAN),
         field("m", ColumnType.decimal(2)),
         field("t", ColumnType.TIMESTAMP));
+  }
+
+  /** The record a JSON text decodes to. */
+  static EventRecord decoded(EventSchema schema, String json) {
+    var record = new EventRecord(schema);
+    assertThat(new JsonRecordDecoder(schema).decode(json.getBytes(UTF_8), record)).isNull();
+    return record;
   }
 }
