@@ -3,6 +3,7 @@ package dev.millrace.local.actor;
 import dev.millrace.local.flink.MiniClusterProcess;
 import dev.millrace.local.flink.MiniClusterReport;
 import dev.millrace.local.process.ChildProcess;
+import dev.millrace.local.process.Children;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,7 +100,7 @@ public final class FlinkCluster implements AutoCloseable {
   }
 
   private synchronized void ended(ChildProcess ended, int code) {
-    if (stopping || ended != child) {
+    if (stopping || ended != child || Children.isShuttingDown()) {
       return;
     }
     try {

@@ -40,7 +40,7 @@ public final class FlinkOperator {
             folder,
             data.resolve("logs").resolve(view.name() + ".log"),
             view.entryClass(),
-            view.arguments().stream().map(files::localPaths).toList(),
+            view.arguments().stream().map(files::localPath).toList(),
             LocalFlinkConfiguration.of(view, folder, restPort));
     var cluster = new FlinkCluster(process);
     cluster.start();

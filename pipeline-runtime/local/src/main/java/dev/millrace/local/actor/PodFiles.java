@@ -50,15 +50,14 @@ public final class PodFiles {
     return root;
   }
 
-  /** A text with every path into a mount replaced by the local one. */
-  public String localPaths(String text) {
-    String local = text;
+  /** An argument as this machine needs it: a path into a mount leads to the local copy. */
+  public String localPath(String argument) {
     for (Map.Entry<String, Path> mount : mounts.entrySet()) {
-      if (local.equals(mount.getKey()) || local.contains(mount.getKey() + "/")) {
-        local = local.replace(mount.getKey(), mount.getValue().toString());
+      if (argument.equals(mount.getKey()) || argument.startsWith(mount.getKey() + "/")) {
+        return mount.getValue() + argument.substring(mount.getKey().length());
       }
     }
-    return local;
+    return argument;
   }
 
   private static void write(Path folder, String namespace, String name, ClusterObjects objects)

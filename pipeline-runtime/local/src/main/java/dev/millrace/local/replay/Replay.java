@@ -32,6 +32,11 @@ public final class Replay {
       return records;
     }
 
+    /** The newest event time of all, epoch milliseconds. */
+    public synchronized long newestMillis() {
+      return newestByPartition.values().stream().max(Long::compare).orElse(Long.MIN_VALUE);
+    }
+
     /** The oldest of the partitions' newest event times, epoch milliseconds. */
     public synchronized long slowestPartitionMillis() {
       return newestByPartition.values().stream().min(Long::compare).orElse(Long.MIN_VALUE);

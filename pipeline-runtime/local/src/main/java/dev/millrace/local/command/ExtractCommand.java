@@ -1,0 +1,21 @@
+package dev.millrace.local.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Training sets: {@code extract run}. */
+@Command(
+    name = "extract",
+    mixinStandardHelpOptions = true,
+    description = "Training sets of a label window.",
+    subcommands = ExtractRunCommand.class)
+public final class ExtractCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing required subcommand: run");
+  }
+}

@@ -1,0 +1,107 @@
+package dev.millrace.local.command;
+
+import dev.millrace.local.Millrace;
+import dev.millrace.local.replay.Injection;
+import dev.millrace.local.replay.Recording;
+import dev.millrace.local.stack.LocalStack;
+import dev.millrace.local.stack.OnlineReader;
+import dev.millrace.local.stack.PipelineProgress;
+import dev.millrace.local.stack.PlannedPipeline;
+import dev.millrace.local.stack.Planning;
+import dev.millrace.local.stack.Replayed;
+import dev.millrace.local.stack.StackOptions;
+import dev.millrace.local.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the resources of a folder on this machine until Ctrl-C. */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description = "Run the resources of a folder on this machine, until Ctrl-C.")
+public final class UpCommand implements Callable<Integer> {
+  @Option(
+      names = "-f",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "Folder with the resources.")
+  private Path folder;
+
+  @Option(
+      names = "--events",
+      paramLabel = "FILE",
+      description =
+          "Send this file to the pipeline's topic: .csv with a header or .jsonl, may be gzipped.")
+  private Path events;
+
+  @Option(names = "--pipeline", description = "Pipeline of --events, when there are several.")
+  private String pipeline;
+
+  @Mixin private StackOptions options;
+  @Mixin private Verbosity verbosity;
+
+  private final Terminal terminal;
+
+  public UpCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Planning planning = Planning.offline(folder);
+    if (planning.printRefused(terminal)) {
+      return Millrace.NO_ANSWER;
+    }
+    planning.printNotices(terminal);
+    try (var stack = LocalStack.start(folder, options, terminal);
+        var online = OnlineReader.connect(stack.state().redisPort())) {
+      terminal.endProgress();
+      new StackText(terminal.out()).print(stack);
+      if (events != null) {
+        replay(stack, online);
+      }
+      follow(stack, online);
+    }
+    return 0;
+  }
+
+  private void replay(LocalStack stack, OnlineReader online) throws Exception {
+    PlannedPipeline planned = stack.planning().onlyPipeline(pipeline);
+    var schema = planned.plan().definition().schema();
+    var key = planned.plan().definition().entities().get(0).keys().get(0);
+    var source =
+        new Recording.Source(
+            events.toAbsolutePath().toString(),
+            planned.plan().topic().name(),
+            key,
+            schema.eventTimeField());
+    var outcome =
+        new Replayed(stack, planned, terminal)
+            .run(new Recording("", List.of(source)), Path.of(""), Injection.none(), online);
+    terminal.endProgress();
+    terminal.out().println("sent " + events + ": " + outcome.last().text());
+  }
+
+  private void follow(LocalStack stack, OnlineReader online)
+      throws IOException, InterruptedException {
+    List<PlannedPipeline> pipelines = stack.planning().pipelines();
+    while (true) {
+      stack.check();
+      for (PlannedPipeline planned : pipelines) {
+        var seen = new PipelineProgress(planned.document(), online).read();
+        terminal.progress(
+            planned.plan().name()
+                + " · events "
+                + seen.accounting().in()
+                + " · "
+                + seen.text());
+      }
+      Thread.sleep(1_000);
+    }
+  }
+}

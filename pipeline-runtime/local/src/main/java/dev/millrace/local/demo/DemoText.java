@@ -1,0 +1,67 @@
+package dev.millrace.local.demo;
+
+import dev.millrace.local.terminal.Terminal;
+import dev.millrace.local.terminal.Text;
+import java.util.Map;
+
+/** The demo's lines: one per check, a mark in front, its duration behind. */
+final class DemoText {
+  private static final int TEXT_WIDTH = 118;
+
+  private final Terminal terminal;
+  private boolean allHold = true;
+
+  DemoText(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** A line without a check. */
+  void line(String text) {
+    terminal.endProgress();
+    terminal.out().println(text);
+  }
+
+  /** A check without a duration of its own. */
+  void check(String name, boolean holds, String text) {
+    line(mark(holds) + String.format("%-12s %s", name, text));
+  }
+
+  /** A check and how long it took. */
+  void check(String name, boolean holds, String text, long nanos) {
+    int missing = Math.max(1, TEXT_WIDTH - text.codePointCount(0, text.length()));
+    line(
+        mark(holds)
+            + String.format("%-12s %s", name, text)
+            + " ".repeat(missing)
+            + String.format("%6s", Text.seconds(nanos)));
+  }
+
+  /** Whether every check so far held. */
+  boolean allHold() {
+    return allHold;
+  }
+
+  /** Some columns of a row: {@code lines_1h 3   spend_30d 1204.700   …}. */
+  static String columns(Map<String, String> values, int most) {
+    var text = new StringBuilder();
+    int step = Math.max(1, values.size() / most);
+    int position = 0;
+    int shown = 0;
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      if (position++ % step == 0 && shown < most) {
+        shown++;
+        text.append(value.getKey()).append(' ').append(shortened(value.getValue())).append("   ");
+      }
+    }
+    return text + (values.size() > shown ? "…" : "");
+  }
+
+  private static String shortened(String value) {
+    return value == null || value.length() <= 10 ? value : value.substring(0, 9) + "…";
+  }
+
+  private String mark(boolean holds) {
+    allHold &= holds;
+    return holds ? " ✓ " : " ✗ ";
+  }
+}
