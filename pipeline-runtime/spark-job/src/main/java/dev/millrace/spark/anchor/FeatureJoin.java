@@ -65,7 +65,7 @@ public final class FeatureJoin {
                     AnchorColumns.keys(pipeline, entity),
                     servedAt(document, definition),
                     events,
-                    column -> columnName(pipeline, name, column));
+                    column -> columnName(document, pipeline, name, column));
       }
     }
     return rows;
@@ -78,7 +78,7 @@ public final class FeatureJoin {
       for (String entity : pipeline.entities()) {
         EntityPlan.included(document, pipeline.pipeline(), entity)
             .selected()
-            .forEach(column -> names.add(columnName(pipeline, entity, column.name())));
+            .forEach(column -> names.add(columnName(document, pipeline, entity, column.name())));
       }
     }
     return names;
@@ -108,7 +108,9 @@ public final class FeatureJoin {
     return reach + definition.slideMillis();
   }
 
-  private String columnName(JoinedPipeline pipeline, String entity, String column) {
+  /** Name of a joined column (semantics.md §10). */
+  public static String columnName(
+      ExtractDocument document, JoinedPipeline pipeline, String entity, String column) {
     String own = entity + "__" + column;
     String name =
         pipeline.pipeline().equals(document.anchorPipeline())

@@ -38,10 +38,10 @@ final class FeatureIterator implements Iterator<Row> {
   private Object[] cells;
   private Row next;
 
-  FeatureIterator(EntityPlan plan, int requestColumns, Iterator<Row> sorted) {
+  FeatureIterator(EntityPlan plan, int keyParts, int requestColumns, Iterator<Row> sorted) {
     this.sorted = sorted;
     this.requestColumns = requestColumns;
-    keyParts = plan.entity().keys().size();
+    this.keyParts = keyParts;
     key = new Object[keyParts];
     program = plan.compile();
     eventColumns = plan.eventColumns();

@@ -35,6 +35,7 @@ public final class FeatureStage {
   private static final String REQUEST_STRUCT = "__r";
 
   private final EntityPlan plan;
+  private final List<String> apart;
   private final int partitions;
 
   /**
@@ -42,7 +43,16 @@ public final class FeatureStage {
    * @param partitions number of shuffle partitions; changes no value
    */
   public FeatureStage(EntityPlan plan, int partitions) {
+    this(plan, List.of(), partitions);
+  }
+
+  /**
+   * @param apart columns that requests and events both have; only events with a request's values
+   *     count for it, as if every combination had an archive of its own
+   */
+  public FeatureStage(EntityPlan plan, List<String> apart, int partitions) {
     this.plan = plan;
+    this.apart = List.copyOf(apart);
     this.partitions = partitions;
   }
 
@@ -62,7 +72,7 @@ public final class FeatureStage {
       Column time,
       Dataset<Row> events,
       UnaryOperator<String> naming) {
-    var eventKeys = plan.entity().keys().stream().map(key -> col(key)).toList();
+    List<Column> eventKeys = withApart(plan.entity().keys().stream().map(key -> col(key)).toList());
     Dataset<Row> eventRows =
         eventsWithKey(events, eventKeys)
             .select(
@@ -75,7 +85,7 @@ public final class FeatureStage {
                 .map(name -> col(quoted(name)))
                 .toArray(Column[]::new));
     Dataset<Row> requestRows =
-        requests.select(columns(keys, time, REQUEST, lit(null).cast(eventType), all));
+        requests.select(columns(withApart(keys), time, REQUEST, lit(null).cast(eventType), all));
     StructType requestType = requests.schema();
     eventRows = eventRows.withColumn(REQUEST_STRUCT, lit(null).cast(requestType));
 
@@ -88,7 +98,7 @@ public final class FeatureStage {
         .repartition(partitions, shuffleKeys)
         .sortWithinPartitions(order.toArray(Column[]::new))
         .mapPartitions(
-            new FeatureFunction(plan, requestType.size()),
+            new FeatureFunction(plan, eventKeys.size(), requestType.size()),
             Encoders.row(outputType(requestType, naming)));
   }
 
@@ -114,9 +124,15 @@ public final class FeatureStage {
     return columns.toArray(Column[]::new);
   }
 
+  private List<Column> withApart(List<Column> keys) {
+    var all = new ArrayList<>(keys);
+    apart.forEach(name -> all.add(col(name)));
+    return all;
+  }
+
   private List<Column> keyColumns() {
     var columns = new ArrayList<Column>();
-    for (int i = 0; i < plan.entity().keys().size(); i++) {
+    for (int i = 0; i < plan.entity().keys().size() + apart.size(); i++) {
       columns.add(col(KEY + i));
     }
     return columns;

@@ -59,13 +59,13 @@ public final class Extract {
   public Outcome run() {
     var hadoop = spark.sparkContext().hadoopConfiguration();
     var inputs = new InputCollector(document, storage, manifests, hadoop).collect(asOf);
+    spark.conf().set("spark.sql.shuffle.partitions", inputs.shufflePartitions());
     var published = manifests.find(run);
     if (published.isPresent()
         && new StagedFiles(storage, hadoop).areIntact(published.get().files())) {
       manifests.point(run);
       return new Outcome(published.get(), true);
     }
-    spark.conf().set("spark.sql.shuffle.partitions", inputs.shufflePartitions());
     LabelFeed.Read labels = new LabelFeed(spark, document, storage, inputs).read();
     Dataset<Row> matched = matched(inputs, labels).persist(StorageLevel.MEMORY_AND_DISK());
     try {

@@ -33,6 +33,19 @@ public final class CanonicalJson {
     }
   }
 
+  /** Indented text whose map entries keep their order, for people. */
+  public static String inOrder(Object value) {
+    try {
+      return MAPPER
+              .writerWithDefaultPrettyPrinter()
+              .without(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+              .writeValueAsString(value)
+          + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("records of this module always have a JSON form", e);
+    }
+  }
+
   /** One line. */
   public static String line(Object value) {
     try {

@@ -16,6 +16,7 @@ import dev.millrace.spark.feature.FeatureStage;
 import dev.millrace.spark.storage.OfflineStorage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -32,7 +33,9 @@ public final class ParityCheck {
   private final ExtractDocument document;
   private final OfflineStorage storage;
   private final int partitions;
+  private final Map<String, List<String>> files = new TreeMap<>();
 
+  /** Lists the feature log. */
   public ParityCheck(SparkSession spark, ExtractDocument document, int partitions) {
     this.spark = spark;
     this.document = document;
@@ -40,11 +43,17 @@ public final class ParityCheck {
     storage =
         new OfflineStorage(
             document.anchor().location(), spark.sparkContext().hadoopConfiguration());
+    for (Entity entity : document.anchor().definition().entities()) {
+      String folder = OfflineLayout.features(document.anchor().version(), entity.name());
+      files.put(entity.name(), List.copyOf(storage.parquetFiles(folder).keySet()));
+    }
   }
 
   /**
-   * Compares all entities. The feature log must be listed here, before {@code archive} was: an
-   * event below a logged T is archived no later than the row.
+   * Compares all entities.
+   *
+   * @param archive listed after this check was made: the events of a logged row are archived no
+   *     later than the row
    */
   public VerifyReport.Parity compare(ArchiveReader archive) {
     long rows = 0;
@@ -63,14 +72,8 @@ public final class ParityCheck {
 
   private RowComparison.Result compare(Entity entity, Dataset<Row> events) {
     JoinedPipeline pipeline = document.anchor();
-    String[] files =
-        storage
-            .parquetFiles(OfflineLayout.features(pipeline.version(), entity.name()))
-            .keySet()
-            .stream()
-            .map(storage::path)
-            .toArray(String[]::new);
-    if (files.length == 0) {
+    String[] logs = files.get(entity.name()).stream().map(storage::path).toArray(String[]::new);
+    if (logs.length == 0) {
       return null;
     }
     var plan = EntityPlan.whole(document, pipeline.pipeline(), entity.name());
@@ -80,7 +83,7 @@ public final class ParityCheck {
         spark
             .read()
             .schema(schema)
-            .parquet(files)
+            .parquet(logs)
             .filter(col(OfflineLayout.AS_OF).geq(servedFrom()));
     List<Column> keys = entity.keys().stream().map(key -> col(key)).toList();
     Dataset<Row> both =

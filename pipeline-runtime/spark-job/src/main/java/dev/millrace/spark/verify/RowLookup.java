@@ -18,9 +18,9 @@ import dev.millrace.spark.feature.FeatureStage;
 import dev.millrace.spark.verify.VerifyReport.ComputedRow;
 import dev.millrace.spark.verify.VerifyRequest.RowRequest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -45,7 +45,7 @@ public final class RowLookup {
 
   /** One row per request, in their order. */
   public List<ComputedRow> compute(List<RowRequest> requests, ArchiveReader archive) {
-    var computed = new TreeMap<Integer, ComputedRow>();
+    var computed = new HashMap<RowRequest, ComputedRow>();
     var byEntity =
         requests.stream()
             .collect(
@@ -53,12 +53,11 @@ public final class RowLookup {
     byEntity.forEach(
         (entity, some) -> {
           for (Row row : rows(document.anchor().definition().entity(entity), some, archive)) {
-            int number = row.getInt(row.fieldIndex(NUMBER));
-            RowRequest request = some.get(number);
-            computed.put(requests.indexOf(request), computed(request, row));
+            RowRequest request = some.get(row.getInt(row.fieldIndex(NUMBER)));
+            computed.put(request, computed(request, row));
           }
         });
-    return List.copyOf(computed.values());
+    return requests.stream().map(computed::get).toList();
   }
 
   private List<Row> rows(Entity entity, List<RowRequest> requests, ArchiveReader archive) {
