@@ -2,19 +2,15 @@ package dev.millrace.operator.plan;
 
 import static dev.millrace.contract.Violation.quote;
 
-import dev.millrace.contract.ColumnType;
 import dev.millrace.contract.Entity;
-import dev.millrace.contract.EventSchema;
-import dev.millrace.contract.SchemaField;
 import dev.millrace.operator.plan.spec.LabelWindowSpec.JoinSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Which features a training set contains: reliability.md §6, rows 104–108. */
+/** Which features a training set contains: reliability.md §6, rows 104, 105, 108. */
 final class JoinRules {
   private final PipelinePlan anchor;
   private final Violations violations;
@@ -39,7 +35,7 @@ final class JoinRules {
           pipeline.name() + " is the anchor pipeline, its keys are in the event; remove them");
     }
     if (!own) {
-      keys(path + ".keys", join, pipeline, entities);
+      new JoinKeys(anchor, violations).check(path + ".keys", join, pipeline, entities);
     }
     var columns = columns(path, join, pipeline, entities, own);
     return new JoinPlan(
@@ -71,77 +67,6 @@ final class JoinRules {
             + pipeline.name()
             + "; entities: "
             + pipeline.entities().stream().map(EntityPlan::name).collect(Collectors.joining(", ")));
-  }
-
-  private void keys(String path, JoinSpec join, PipelinePlan pipeline, List<Entity> entities) {
-    var wanted = new TreeSet<String>();
-    entities.forEach(entity -> wanted.addAll(entity.keys()));
-    for (String key : wanted) {
-      String field = join.keys().get(key);
-      if (field == null) {
-        violations.required(
-            path,
-            key
-                + " of "
-                + pipeline.name()
-                + " is not mapped; write for example {"
-                + key
-                + ": "
-                + likely(pipeline, key)
-                + "}");
-      } else {
-        mapped(path, key, field, pipeline);
-      }
-    }
-    for (String key : join.keys().keySet()) {
-      if (!wanted.contains(key) && !entities.isEmpty()) {
-        violations.notFound(
-            path,
-            quote(key)
-                + " is not a key of "
-                + pipeline.name()
-                + "; keys: "
-                + String.join(", ", wanted));
-      }
-    }
-  }
-
-  /** A field of the anchor pipeline that probably holds a key: of its type, and of no other use. */
-  private String likely(PipelinePlan pipeline, String key) {
-    EventSchema schema = anchor.definition().schema();
-    ColumnType type = pipeline.definition().schema().field(key).type();
-    var used = new TreeSet<>(List.of(schema.eventId(), schema.eventTimeField()));
-    anchor.definition().entities().forEach(entity -> used.addAll(entity.keys()));
-    List<String> names =
-        schema.fields().stream()
-            .filter(field -> field.type().equals(type))
-            .map(SchemaField::name)
-            .toList();
-    return NearestName.of(key, names)
-        .or(() -> names.stream().filter(name -> !used.contains(name)).findFirst())
-        .orElse(anchor.definition().entities().get(0).keys().get(0));
-  }
-
-  private void mapped(String path, String key, String field, PipelinePlan pipeline) {
-    EventSchema schema = anchor.definition().schema();
-    if (schema.field(field) == null) {
-      noField(violations, path, field, anchor);
-      return;
-    }
-    ColumnType from = pipeline.definition().schema().field(key).type();
-    ColumnType to = schema.field(field).type();
-    if (!from.equals(to)) {
-      violations.invalid(
-          path,
-          key
-              + " has type "
-              + from.type().text()
-              + ", "
-              + field
-              + " has type "
-              + to.type().text()
-              + "; match fields of one type");
-    }
   }
 
   /** Reports a field that a pipeline's schema lacks. */

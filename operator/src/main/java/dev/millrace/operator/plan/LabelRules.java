@@ -25,6 +25,16 @@ final class LabelRules {
     this.violations = violations;
   }
 
+  /** The match of a label, which this release finds by reference only; null after a violation. */
+  LabelMatch labelMatch(MatchSpec match, PipelinePlan anchor) {
+    if (match.entity() != null) {
+      violations.unsupported(
+          path + ".match.entity",
+          "matching by entity is not done by this release; match by a reference field");
+    }
+    return match(match, anchor);
+  }
+
   /** The match, or null after a violation. */
   LabelMatch match(MatchSpec match, PipelinePlan anchor) {
     // Admission refuses any other combination (row 109).
@@ -116,7 +126,7 @@ final class LabelRules {
                         + quote(name)
                         + ", but must be a constant; write for example "
                         + example(value)))
-        .filter(type -> !fits(type, value))
+        .filter(type -> !type.equals(value))
         .ifPresent(
             type ->
                 violations.invalid(
@@ -131,19 +141,13 @@ final class LabelRules {
                         + example(value)));
   }
 
-  /** A Decimal has no constant of its own: a Double or Long one is converted exactly. */
-  private static boolean fits(ColumnType constant, ColumnType value) {
-    return switch (value.type()) {
-      case DECIMAL -> constant.equals(ColumnType.DOUBLE) || constant.equals(ColumnType.LONG);
-      case STRING, LONG, DOUBLE, BOOLEAN, TIMESTAMP -> constant.equals(value);
-    };
-  }
-
   private static String example(ColumnType type) {
     return switch (type.type()) {
       case STRING -> "\"none\"";
       case LONG -> "0";
-      case DOUBLE, DECIMAL -> "0.0";
+      case DOUBLE -> "0.0";
+      // No constant is a Decimal.
+      case DECIMAL -> "0.0, and double(...) around the value";
       case BOOLEAN -> "false";
       case TIMESTAMP -> "timestamp(\"1970-01-01T00:00:00Z\")";
     };

@@ -1,15 +1,12 @@
 package dev.millrace.operator.plan;
 
-import static dev.millrace.contract.Violation.quote;
 import static dev.millrace.operator.plan.PlanClass.IN_PLACE;
 import static dev.millrace.operator.plan.PlanClass.LOSSY;
 import static dev.millrace.operator.plan.PlanClass.NEW_VERSION;
 
-import dev.millrace.contract.DurationText;
 import io.fabric8.kubernetes.api.model.Quantity;
-import java.util.List;
 
-/** From one plan of a pipeline to the next: reliability.md §6, rows 30, 37, 43, 65–70, 94, 95. */
+/** From one plan of a pipeline to the next, part by part: reliability.md §6, rows 94, 95. */
 final class PipelineTransition {
   private final PipelinePlan before;
   private final PipelinePlan after;
@@ -31,11 +28,12 @@ final class PipelineTransition {
     String hash =
         PlanDiff.hash(
             after.uid(), before.definitionHash(), after.definitionHash(), comparison.changes());
-    version();
-    immutable();
+    var consent = new Consent(before, after, comparison, violations);
+    consent.version();
+    consent.immutable();
     new ColumnReaders(before, after, references, violations).check();
     boolean blocked = !violations.none();
-    consent(hash);
+    consent.lossy(hash);
     PlanClass planClass = blocked ? PlanClass.BLOCKED : PlanDiff.worst(comparison.changes());
     return new PlanDiff(planClass, comparison.changes(), hash, violations.errors());
   }
@@ -147,97 +145,5 @@ final class PipelineTransition {
 
   private void kept(String subject, long old, long now) {
     comparison.millis(now < old ? LOSSY : IN_PLACE, subject, "retention", old, now);
-  }
-
-  private void version() {
-    int old = before.version();
-    if (after.version() < old) {
-      violations.forbidden(
-          "spec.version",
-          "cannot go back from "
-              + old
-              + " to "
-              + after.version()
-              + "; the old definition is a new version, set version: "
-              + (old + 1));
-    }
-    List<Change> replayed =
-        comparison.changes().stream().filter(change -> change.planClass() == NEW_VERSION).toList();
-    if (after.version() == old && !replayed.isEmpty()) {
-      String more = replayed.size() == 1 ? "" : " and " + (replayed.size() - 1) + " more";
-      violations.invalid(
-          "spec.version",
-          "must be larger than "
-              + old
-              + ", got "
-              + after.version()
-              + ": "
-              + replayed.get(0).text()
-              + more
-              + "; set version: "
-              + (old + 1));
-    }
-    if (after.version() > old && replayed.isEmpty()) {
-      comparison.add(
-          NEW_VERSION, "version", "version raised from " + old + " to " + after.version());
-    }
-  }
-
-  private void immutable() {
-    TopicPlan old = before.topic();
-    TopicPlan now = after.topic();
-    if (!old.name().equals(now.name())) {
-      violations.forbidden("spec.source.topic.name", "is immutable; create a new FeaturePipeline");
-    }
-    if (old.managed() != now.managed()) {
-      violations.forbidden(
-          "spec.source.topic.managed", "is immutable; create a new FeaturePipeline");
-    } else if (now.managed() && old.partitions() != now.partitions()) {
-      violations.forbidden(
-          "spec.source.topic.partitions",
-          "cannot change from "
-              + old.partitions()
-              + " to "
-              + now.partitions()
-              + ", keys would move between partitions; create a new topic and FeaturePipeline");
-    }
-    if (before.stream().maxParallelism() != after.stream().maxParallelism()
-        && after.version() <= before.version()) {
-      violations.forbidden(
-          "spec.stream.maxParallelism",
-          "is fixed per version, saved state depends on it; raise spec.version");
-    }
-  }
-
-  private void consent(String hash) {
-    List<Change> lossy =
-        comparison.changes().stream().filter(change -> change.planClass() == LOSSY).toList();
-    String approved = after.approvedPlan();
-    if (lossy.isEmpty() || approved.equals(hash)) {
-      return;
-    }
-    if (!approved.isEmpty()) {
-      violations.invalid(
-          "spec.rollout.approvedPlan",
-          quote(approved)
-              + " is not the pending plan "
-              + hash
-              + "; review status.plan and approve again");
-      return;
-    }
-    for (Change change : lossy) {
-      boolean topic = change.subject().startsWith("source");
-      long old = topic ? before.topic().retentionMillis() : before.offlineRetentionMillis();
-      long now = topic ? after.topic().retentionMillis() : after.offlineRetentionMillis();
-      violations.forbidden(
-          "spec." + change.subject(),
-          DurationText.text(old)
-              + " to "
-              + DurationText.text(now)
-              + " deletes events of "
-              + (topic ? "topic " + after.topic().kafkaName() : "the offline store")
-              + "; to accept, set spec.rollout.approvedPlan: "
-              + quote(hash));
-    }
   }
 }

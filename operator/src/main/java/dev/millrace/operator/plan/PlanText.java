@@ -91,27 +91,7 @@ public final class PlanText {
    * @param children what the plan makes
    */
   public static String created(LabelWindowPlan plan, List<HasMetadata> children) {
-    return "%s (%s)   %s of %s   window %s + gap %s + delay %s%n"
-            .formatted(
-                plan.name(),
-                plan.namespace(),
-                plan.label().name(),
-                plan.anchor().name(),
-                DurationText.text(plan.label().attributionWindowMillis()),
-                DurationText.text(plan.label().gapMillis()),
-                DurationText.text(plan.label().labelDelayMillis()))
-        + "  %s %s%n".formatted(pad("labels", 9), topic(plan.topic()))
-        + "  %s %d from %s%n"
-            .formatted(
-                pad("columns", 9),
-                plan.columns().size(),
-                plan.joins().stream()
-                    .map(join -> join.pipeline().name())
-                    .distinct()
-                    .collect(Collectors.joining(", ")))
-        + "  %s \"%s\" %s%n"
-            .formatted(pad("schedule", 9), plan.extract().schedule(), plan.extract().timeZone())
-        + "  %s %s%n".formatted(pad("children", 9), counts(children));
+    return LabelWindowText.of(plan, children);
   }
 
   private static void changes(StringBuilder out, PlanDiff diff) {
@@ -187,14 +167,14 @@ public final class PlanText {
     }
   }
 
-  private static String topic(TopicPlan topic) {
+  static String topic(TopicPlan topic) {
     return topic.kafkaName()
         + (topic.managed()
             ? " (kept " + DurationText.text(topic.retentionMillis()) + ")"
             : " (not managed)");
   }
 
-  private static String counts(List<HasMetadata> children) {
+  static String counts(List<HasMetadata> children) {
     if (children.isEmpty()) {
       return "none";
     }
@@ -214,7 +194,7 @@ public final class PlanText {
     return hash.substring(0, HASH_DIGITS);
   }
 
-  private static String pad(String text, int width) {
+  static String pad(String text, int width) {
     return text.length() >= width ? text : text + " ".repeat(width - text.length());
   }
 }
