@@ -27,17 +27,14 @@ class SpecMutationsTest {
       List.of(
           NullNode.getInstance(),
           new TextNode(""),
-          new TextNode("1d"),
           new TextNode("99999d"),
           new TextNode("a b\n\"'\u2028"),
-          new IntNode(0),
           new IntNode(-1),
-          new IntNode(Integer.MAX_VALUE),
-          JsonNodeFactory.instance.objectNode(),
-          JsonNodeFactory.instance.arrayNode());
+          JsonNodeFactory.instance.objectNode());
 
+  /** The samples that write every field out. */
   static Stream<PlannerSamples> samples() {
-    return PlannerSamples.of("valid").stream().filter(sample -> !sample.yaml().contains("\n---"));
+    return PlannerSamples.of("valid").stream().filter(sample -> sample.name().contains("full"));
   }
 
   @ParameterizedTest
