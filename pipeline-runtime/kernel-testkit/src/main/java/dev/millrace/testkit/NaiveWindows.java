@@ -37,6 +37,10 @@ public final class NaiveWindows {
     }
   }
 
+  public long slideMillis() {
+    return slideMillis;
+  }
+
   public List<WindowColumn> columns() {
     return columns;
   }

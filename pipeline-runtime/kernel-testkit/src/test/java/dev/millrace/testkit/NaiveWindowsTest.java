@@ -93,7 +93,7 @@ class NaiveWindowsTest {
       var random = new Random(seed);
       var rules = new LogRules(SLIDE, 5_000, 30_000, 10_000, LogRules.HOUR);
       var layout =
-          new RandomLayout(SLIDE, new long[] {1, 2, 3, 9, 40}, new long[] {0, 5, 50}, true);
+          new RandomLayout(SLIDE, new long[] {1, 2, 3, 9, 40}, new long[] {0, 5, 50}, 1, 16);
       var windows = new NaiveWindows(SLIDE, RandomLayout.INPUTS, layout.columns(random));
       var shape =
           new StreamShape(

@@ -12,8 +12,11 @@ import java.util.Random;
  *
  * @param windows lengths, in slides
  * @param offsets shifts, in slides
+ * @param finestTail narrowest random tail, in slides
+ * @param widestTail widest random tail; 0 for tails by the rule of the API
  */
-record RandomLayout(long slideMillis, long[] windows, long[] offsets, boolean freeTails) {
+record RandomLayout(
+    long slideMillis, long[] windows, long[] offsets, long finestTail, long widestTail) {
   static final List<InputType> INPUTS =
       List.of(
           InputType.PRESENCE,
@@ -33,7 +36,18 @@ record RandomLayout(long slideMillis, long[] windows, long[] offsets, boolean fr
         slideMillis,
         new long[] {1, 2, 3, 5, 10, 30, 60, 200, 1000},
         new long[] {0, 0, 0, 1, 7, 50, 300},
-        true);
+        1,
+        16);
+  }
+
+  /** Long against the distance of events, with very coarse tails: panes merge all the time. */
+  static RandomLayout coarse(long slideMillis, Random random) {
+    return new RandomLayout(
+        slideMillis,
+        new long[] {64, 100, 150, 400},
+        random.nextBoolean() ? new long[] {0, 0, 30} : new long[] {0, 0, 30, 150},
+        random.nextBoolean() ? 2 : 1,
+        64);
   }
 
   /** Windows of the API at a slide of 30s, tails by the rule or exact. */
@@ -42,16 +56,14 @@ record RandomLayout(long slideMillis, long[] windows, long[] offsets, boolean fr
         30_000,
         new long[] {1, 2, 10, 120, 2_880, 20_160, 86_400},
         new long[] {0, 0, 0, 120, 20_160},
-        false);
+        1,
+        0);
   }
 
   /** Windows of the API at a slide of 1s. */
   static RandomLayout fine() {
     return new RandomLayout(
-        1_000,
-        new long[] {1, 60, 3_600, 86_400, 604_800},
-        new long[] {0, 0, 3_600, 604_800},
-        false);
+        1_000, new long[] {1, 60, 3_600, 86_400, 604_800}, new long[] {0, 0, 3_600, 604_800}, 1, 0);
   }
 
   List<WindowColumn> columns(Random random) {
@@ -74,11 +86,11 @@ record RandomLayout(long slideMillis, long[] windows, long[] offsets, boolean fr
   }
 
   private long tail(Random random, long window) {
-    if (!freeTails) {
+    if (widestTail == 0) {
       return random.nextInt(4) == 0 ? slideMillis : NaiveWindows.tailMillis(slideMillis, window);
     }
-    long tail = slideMillis;
-    while (random.nextBoolean() && tail * 2 <= window && tail < 16 * slideMillis) {
+    long tail = finestTail * slideMillis;
+    while (random.nextInt(4) > 0 && tail * 2 <= window && tail < widestTail * slideMillis) {
       tail *= 2;
     }
     return tail;
