@@ -12,14 +12,14 @@ import java.util.List;
  * Holds a document that no API server has seen to its CRD, schema and rules, before it becomes a
  * bean: a bean has no room for an unknown field or a value of another type.
  */
-public final class DocumentShape {
+final class DocumentShape {
   private static final String STRICT = Violation.Kind.UNKNOWN_FIELD.text() + ": ";
   private static final Admission ADMISSION = new Admission();
 
   private DocumentShape() {}
 
   /** Everything for which admission refuses the document, sorted by path. */
-  public static List<Violation> check(JsonNode document) {
+  static List<Violation> check(JsonNode document) {
     if (CustomResourceKind.of(document).isEmpty()) {
       String kind = document.path("apiVersion").asText() + " " + document.path("kind").asText();
       return List.of(
