@@ -26,6 +26,14 @@ final class SpecShape {
         && pipeline.getSpec().getSource().getTopic() != null;
   }
 
+  /** Whether a label window's topic can be looked at. */
+  static boolean hasTopic(LabelWindow window) {
+    return window.getSpec() != null
+        && window.getSpec().getLabel() != null
+        && window.getSpec().getLabel().getSource() != null
+        && window.getSpec().getLabel().getSource().getTopic() != null;
+  }
+
   /** Whether a label window's references and times can be looked at. */
   static boolean hasTimes(LabelWindow window) {
     return window.getSpec() != null

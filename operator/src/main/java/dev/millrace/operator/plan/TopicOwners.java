@@ -2,10 +2,11 @@ package dev.millrace.operator.plan;
 
 import static dev.millrace.contract.Violation.quote;
 
-import dev.millrace.v1alpha1.FeaturePipeline;
+import dev.millrace.operator.plan.spec.SourceSpec;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * One managed topic has one owner, the resource that was created first: reliability.md §6, row 31.
@@ -33,8 +34,13 @@ final class TopicOwners {
     if (!topic.managed()) {
       return;
     }
-    references.pipelines().stream()
-        .filter(other -> manages(other, topic))
+    Stream.concat(
+            references.pipelines().stream()
+                .filter(SpecShape::hasTopic)
+                .filter(other -> manages(other, ResourceSpecs.of(other).source(), topic)),
+            references.labelWindows().stream()
+                .filter(SpecShape::hasTopic)
+                .filter(other -> manages(other, ResourceSpecs.of(other).label().source(), topic)))
         .map(HasMetadata.class::cast)
         .filter(other -> FIRST.compare(other, resource) < 0)
         .min(FIRST)
@@ -54,11 +60,7 @@ final class TopicOwners {
                         + ", managed: false}"));
   }
 
-  private static boolean manages(FeaturePipeline other, TopicPlan topic) {
-    if (!SpecShape.hasTopic(other)) {
-      return false;
-    }
-    var source = ResourceSpecs.of(other).source();
+  private static boolean manages(HasMetadata other, SourceSpec source, TopicPlan topic) {
     String prefix = topic.connection().prefixFor(other.getMetadata().getNamespace());
     return source.topic().managed()
         && topic.connection().name().equals(source.connection())
