@@ -199,6 +199,11 @@ public final class JobRun implements AutoCloseable {
     return parquet(OfflineLayout.features(document.version(), entity));
   }
 
+  /** Folder of an entity's feature log. */
+  public Path featureFolder(String entity) {
+    return folder.resolve("store").resolve(OfflineLayout.features(document.version(), entity));
+  }
+
   /** All archived events. */
   public List<Map<String, Object>> archivedEvents() throws Exception {
     return parquet(OfflineLayout.events(document.version()));

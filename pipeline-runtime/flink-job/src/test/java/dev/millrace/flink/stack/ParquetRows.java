@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
@@ -25,14 +26,19 @@ public final class ParquetRows {
   /** Values are Long, Integer, Double, Boolean, String or null. */
   public static List<Map<String, Object>> read(Path folder) throws IOException {
     var rows = new ArrayList<Map<String, Object>>();
+    forEach(folder, group -> rows.add(row(group)));
+    return rows;
+  }
+
+  /** Hands every row of all finished files to a consumer. */
+  public static void forEach(Path folder, Consumer<Group> consumer) throws IOException {
     for (Path file : files(folder)) {
       try (ParquetReader<Group> reader = new Builder(new LocalInputFile(file)).build()) {
         for (Group group = reader.read(); group != null; group = reader.read()) {
-          rows.add(row(group));
+          consumer.accept(group);
         }
       }
     }
-    return rows;
   }
 
   /** Finished files below a folder. */
