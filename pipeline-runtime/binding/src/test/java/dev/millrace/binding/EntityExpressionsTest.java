@@ -27,7 +27,7 @@ class EntityExpressionsTest {
     key.add(0, "\"l\":5,\"b\":true,\"d\":1.0")
         .add(1, "")
         .add(2, "\"l\":0,\"b\":false,\"d\":1e13")
-        .add(3, "\"l\":9223372036854775807,\"b\":false");
+        .add(3, "\"l\":9223372036854775807,\"b\":false,\"d\":2.0");
     var program = key.program;
     assertThat(program.expressionErrors("n")).isZero();
     assertThat(program.expressionErrors("bare")).as("a null field is data").isZero();
@@ -42,7 +42,7 @@ class EntityExpressionsTest {
         .containsEntry("flag_5m", "1")
         .containsEntry("value_5m", "7")
         .containsEntry("both_5m", "2")
-        .containsEntry("range_5m", "1.0");
+        .containsEntry("range_5m", "3.0");
   }
 
   @Test
