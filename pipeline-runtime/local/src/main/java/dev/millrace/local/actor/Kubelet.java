@@ -55,11 +55,7 @@ public final class Kubelet {
     Path folder = data.resolve("pods").resolve(job);
     PodFiles files =
         PodFiles.mount(
-            folder.resolve("files"),
-            cronJob.getMetadata().getNamespace(),
-            pod,
-            container,
-            objects);
+            folder.resolve("files"), cronJob.getMetadata().getNamespace(), pod, container, objects);
     Path message = folder.resolve("termination-log");
     Files.deleteIfExists(message);
     var submit = SparkSubmit.parse(container.getArgs());

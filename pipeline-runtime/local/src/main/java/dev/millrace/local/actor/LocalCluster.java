@@ -45,7 +45,8 @@ public final class LocalCluster implements AutoCloseable {
       cronJobs.put(cronJob.getMetadata().getName(), cronJob);
     } else if (object instanceof StatefulSet store) {
       throw new LocalFailure(
-          "StatefulSet " + store.getMetadata().getName()
+          "StatefulSet "
+              + store.getMetadata().getName()
               + ": a local stack has one Redis for all; remove spec.online.managed");
     } else if (object.getKind().equals("FlinkDeployment")) {
       flinkClusters.put(object.getMetadata().getName(), flinkOperator.deploy(object));

@@ -63,8 +63,7 @@ public final class ExtractRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     StackState stack = StackState.find(data);
-    Planning planning =
-        Planning.of(folder, stack.addresses());
+    Planning planning = Planning.of(folder, stack.addresses());
     if (planning.printRefused(terminal)) {
       return Millrace.NO_ANSWER;
     }
@@ -79,8 +78,12 @@ public final class ExtractRunCommand implements Callable<Integer> {
       terminal
           .err()
           .println(
-              "millrace: " + result.jobName() + " ended with exit code " + result.exitCode()
-                  + "; see " + result.log());
+              "millrace: "
+                  + result.jobName()
+                  + " ended with exit code "
+                  + result.exitCode()
+                  + "; see "
+                  + result.log());
       return Millrace.NO_ANSWER;
     }
     terminal.err().println("training set in " + window.plan().location() + "/dataset");

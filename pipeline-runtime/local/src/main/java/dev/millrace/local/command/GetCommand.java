@@ -54,8 +54,7 @@ public final class GetCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     StackState stack = StackState.find(data);
-    PipelineDocument document =
-        Documents.pipeline(Path.of(stack.pipeline(pipeline).document()));
+    PipelineDocument document = Documents.pipeline(Path.of(stack.pipeline(pipeline).document()));
     Entity found = entity(document.definition());
     try (var reader = OnlineReader.connect(stack.redisPort())) {
       var clock = reader.clock(document.namespace(), pipeline);
@@ -64,9 +63,7 @@ public final class GetCommand implements Callable<Integer> {
         return Millrace.PENDING;
       }
       print(
-          found,
-          clock.get(),
-          reader.row(document, clock.get().version(), found, keyParts(found)));
+          found, clock.get(), reader.row(document, clock.get().version(), found, keyParts(found)));
       return 0;
     }
   }
@@ -116,7 +113,11 @@ public final class GetCommand implements Callable<Integer> {
   private List<String> keyParts(Entity found) {
     if (!keys.keySet().equals(java.util.Set.copyOf(found.keys()))) {
       throw new LocalFailure(
-          "entity " + entity + " has the key " + String.join(", ", found.keys()) + "; name "
+          "entity "
+              + entity
+              + " has the key "
+              + String.join(", ", found.keys())
+              + "; name "
               + String.join(" ", found.keys().stream().map(key -> key + "=…").toList()));
     }
     return found.keys().stream().map(keys::get).toList();

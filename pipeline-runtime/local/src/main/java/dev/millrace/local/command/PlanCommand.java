@@ -58,8 +58,7 @@ public final class PlanCommand implements Callable<Integer> {
     planning
         .labelWindows()
         .forEach(
-            planned ->
-                terminal.out().print(PlanText.created(planned.plan(), planned.objects())));
+            planned -> terminal.out().print(PlanText.created(planned.plan(), planned.objects())));
     if (worst == PlanClass.BLOCKED) {
       return Millrace.NO_ANSWER;
     }

@@ -125,8 +125,7 @@ public final class PreviewCommand implements Callable<Integer>, Preview.Listener
     rowCount++;
     if (rowLines.size() < rows) {
       String shownKey = String.join(",", EntityKey.parts(key));
-      rowLines.add(
-          Text.instant(row.asOf) + "  " + of.name() + " " + shownKey + "  " + values(row));
+      rowLines.add(Text.instant(row.asOf) + "  " + of.name() + " " + shownKey + "  " + values(row));
     }
   }
 

@@ -43,8 +43,7 @@ final class StackText {
         .planning()
         .labelWindows()
         .forEach(
-            window ->
-                out.println("  extract ./millrace extract run -f … " + window.plan().name()));
+            window -> out.println("  extract ./millrace extract run -f … " + window.plan().name()));
     out.println("Ctrl-C stops everything.");
   }
 }

@@ -95,11 +95,7 @@ public final class UpCommand implements Callable<Integer> {
       for (PlannedPipeline planned : pipelines) {
         var seen = new PipelineProgress(planned.document(), online).read();
         terminal.progress(
-            planned.plan().name()
-                + " · events "
-                + seen.accounting().in()
-                + " · "
-                + seen.text());
+            planned.plan().name() + " · events " + seen.accounting().in() + " · " + seen.text());
       }
       Thread.sleep(1_000);
     }

@@ -62,8 +62,7 @@ public final class Demo {
       Replayed.Outcome replayed =
           new Replayed(stack, pipeline, terminal).run(recording, folder, injection, online);
       printReplay(replayed, injection);
-      List<OnlineSample> samples =
-          OnlineSample.newest(online, pipeline.document(), CUSTOMERS);
+      List<OnlineSample> samples = OnlineSample.fullest(online, pipeline.document(), CUSTOMERS);
       verify(replayed, samples);
     }
     return text.allHold();
@@ -116,8 +115,7 @@ public final class Demo {
 
   private void verify(Replayed.Outcome replayed, List<OnlineSample> samples) throws Exception {
     Instant asOf =
-        Schedules.next(
-            window.plan().extract(), Instant.ofEpochMilli(replayed.newestEventMillis()));
+        Schedules.next(window.plan().extract(), Instant.ofEpochMilli(replayed.newestEventMillis()));
     terminal.progress("extract as of " + asOf + ", and its checks");
     long start = System.nanoTime();
     Findings findings = new Verifier(stack, window).run(asOf, samples);
@@ -133,9 +131,7 @@ public final class Demo {
     text.check(
         "online",
         samples.size() == CUSTOMERS && recomputed.size() == CUSTOMERS,
-        "the newest rows of "
-            + samples.size()
-            + " keys, read from Redis beside the same instants recomputed offline",
+        samples.size() + " keys read from Redis, beside the same instants recomputed offline",
         findings.nanos("rows"));
     for (int i = 0; i < Math.min(samples.size(), recomputed.size()); i++) {
       OnlineSample sample = samples.get(i);
@@ -143,7 +139,10 @@ public final class Demo {
       String key = sample.entity() + " " + sample.keyText() + " at " + Text.instant(sample.asOf());
       Map<String, String> online = inOrder(sample);
       if (equal) {
-        text.check("", true, key + "   " + DemoText.columns(online, COLUMNS_SHOWN) + "   Redis = recomputed");
+        text.check(
+            "",
+            true,
+            key + "   " + DemoText.columns(online, COLUMNS_SHOWN) + "   Redis = recomputed");
       } else {
         text.check("", false, key + "   Redis      " + online);
         text.line("                " + key + "   recomputed " + recomputed.get(i));
@@ -161,7 +160,9 @@ public final class Demo {
         ordered.put(column, sample.values().get(column));
       }
     }
-    entity.derived().forEach(derived -> ordered.put(derived.name(), sample.values().get(derived.name())));
+    entity
+        .derived()
+        .forEach(derived -> ordered.put(derived.name(), sample.values().get(derived.name())));
     return ordered;
   }
 

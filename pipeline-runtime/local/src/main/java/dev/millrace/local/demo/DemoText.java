@@ -2,6 +2,7 @@ package dev.millrace.local.demo;
 
 import dev.millrace.local.terminal.Terminal;
 import dev.millrace.local.terminal.Text;
+import java.util.List;
 import java.util.Map;
 
 /** The demo's lines: one per check, a mark in front, its duration behind. */
@@ -41,17 +42,18 @@ final class DemoText {
     return allHold;
   }
 
-  /** Some columns of a row: {@code lines_1h 3   spend_30d 1204.700   …}. */
+  /**
+   * Some columns of a row, spread over it: {@code lines_1h 3 spend_30d 1204.700 …}. Columns without
+   * a value are left out.
+   */
   static String columns(Map<String, String> values, int most) {
+    List<Map.Entry<String, String>> present =
+        values.entrySet().stream().filter(value -> value.getValue() != null).toList();
+    int shown = Math.min(most, present.size());
     var text = new StringBuilder();
-    int step = Math.max(1, values.size() / most);
-    int position = 0;
-    int shown = 0;
-    for (Map.Entry<String, String> value : values.entrySet()) {
-      if (position++ % step == 0 && shown < most) {
-        shown++;
-        text.append(value.getKey()).append(' ').append(shortened(value.getValue())).append("   ");
-      }
+    for (int i = 0; i < shown; i++) {
+      Map.Entry<String, String> value = present.get(i * present.size() / shown);
+      text.append(value.getKey()).append(' ').append(shortened(value.getValue())).append("   ");
     }
     return text + (values.size() > shown ? "…" : "");
   }

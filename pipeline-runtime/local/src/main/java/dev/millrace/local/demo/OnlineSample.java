@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Rows as the online store holds them: the newest of an entity that are no tombstones.
+ * A row as the online store holds it.
  *
  * @param entity name of the entity
  * @param key canonical key text
@@ -20,11 +20,15 @@ import java.util.Map;
  */
 record OnlineSample(String entity, String key, long asOf, Map<String, String> values) {
 
-  /** The newest rows of the first entity; ties by key, so that a rerun shows the same. */
-  static List<OnlineSample> newest(OnlineReader online, PipelineDocument document, int rows) {
+  /**
+   * The fullest rows of the first entity, of these the newest; ties by key, so that a rerun shows
+   * the same.
+   */
+  static List<OnlineSample> fullest(OnlineReader online, PipelineDocument document, int rows) {
     Entity entity = document.definition().entities().get(0);
-    String some = OnlineKeys.row(
-        document.namespace(), document.pipeline(), entity.name(), "*", document.version());
+    String some =
+        OnlineKeys.row(
+            document.namespace(), document.pipeline(), entity.name(), "*", document.version());
     int keyFrom = some.indexOf('*');
     int suffix = some.length() - keyFrom - 1;
     var samples = new ArrayList<OnlineSample>();
@@ -37,8 +41,15 @@ record OnlineSample(String entity, String key, long asOf, Map<String, String> va
       }
     }
     samples.sort(
-        Comparator.comparingLong(OnlineSample::asOf).reversed().thenComparing(OnlineSample::key));
+        Comparator.comparingLong(OnlineSample::empty)
+            .thenComparing(Comparator.comparingLong(OnlineSample::asOf).reversed())
+            .thenComparing(OnlineSample::key));
     return List.copyOf(samples.subList(0, Math.min(rows, samples.size())));
+  }
+
+  /** Columns that say that a window is empty. */
+  private long empty() {
+    return values.values().stream().filter(value -> value.matches("0(\\.0+)?")).count();
   }
 
   /** The key as people write it. */

@@ -2,7 +2,9 @@ package dev.millrace.local.preview;
 
 import dev.millrace.binding.EventRecord;
 import dev.millrace.binding.FeatureRow;
-import dev.millrace.binding.JsonRecordDecoder;
+import dev.millrace.binding.JudgeOrder;
+import dev.millrace.binding.RecordDecoder;
+import dev.millrace.binding.RecordDecoders;
 import dev.millrace.binding.UndecodableReason;
 import dev.millrace.contract.Definition;
 import dev.millrace.contract.Entity;
@@ -23,7 +25,8 @@ public final class Preview {
   private final EventSchema schema;
   private final long slideMillis;
   private final LogJudge judge;
-  private final JsonRecordDecoder decoder;
+  private final RecordDecoder decoder;
+  private final JudgeOrder judgeOrder;
   private final List<PreviewEntity> entities = new ArrayList<>();
   private final Listener listener;
   private final EventRecord event;
@@ -55,7 +58,8 @@ public final class Preview {
             schema.maxOutOfOrdernessMillis(),
             definition.allowedLatenessMillis(),
             schema.maxFutureSkewMillis());
-    decoder = new JsonRecordDecoder(schema);
+    decoder = RecordDecoders.forSchema(schema);
+    judgeOrder = JudgeOrder.of(definition);
     event = new EventRecord(schema);
     for (Entity entity : definition.entities()) {
       entities.add(new PreviewEntity(definition, entity, listener));
@@ -71,6 +75,9 @@ public final class Preview {
     event.arrival = arrivalMillis;
     event.offset = offset;
     UndecodableReason reason = decoder.decode(value, event);
+    if (reason == null && judgeOrder.judgeOf(event) < 0) {
+      reason = UndecodableReason.NULL_KEYS;
+    }
     Verdict verdict = reason == null ? judge(arrivalMillis) : Verdict.UNDECODABLE;
     listener.verdict(offset++, verdict, reason, event.visibleFrom);
   }

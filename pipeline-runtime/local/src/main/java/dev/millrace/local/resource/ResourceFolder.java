@@ -40,8 +40,7 @@ public final class ResourceFolder {
   // What an API server would add; stable, so that a folder keeps its data over restarts.
   private static void identify(HasMetadata resource) {
     ObjectMeta metadata = resource.getMetadata();
-    String identity =
-        resource.getKind() + "/" + metadata.getNamespace() + "/" + metadata.getName();
+    String identity = resource.getKind() + "/" + metadata.getNamespace() + "/" + metadata.getName();
     metadata.setUid(UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).toString());
     metadata.setGeneration(1L);
   }

@@ -37,7 +37,6 @@ public record Addresses(String bootstrapServers, int redisPort, Path offline) {
         List.of(
             new Connection.Redis(
                 "default", "127.0.0.1", redisPort, false, "", List.of(), EVERY_NAMESPACE)),
-        List.of(
-            new Connection.Storage("default", location, "", "", List.of(), EVERY_NAMESPACE)));
+        List.of(new Connection.Storage("default", location, "", "", List.of(), EVERY_NAMESPACE)));
   }
 }

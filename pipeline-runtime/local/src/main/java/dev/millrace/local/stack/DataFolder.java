@@ -53,8 +53,11 @@ public final class DataFolder implements AutoCloseable {
       return lock(path, wanted == null);
     } catch (IOException e) {
       throw new LocalFailure(
-          "the data folder " + (wanted == null ? "" : wanted + " ") + "cannot be used: "
-              + e.getMessage() + "; choose another with --data",
+          "the data folder "
+              + (wanted == null ? "" : wanted + " ")
+              + "cannot be used: "
+              + e.getMessage()
+              + "; choose another with --data",
           e);
     }
   }
@@ -79,8 +82,7 @@ public final class DataFolder implements AutoCloseable {
 
   private static DataFolder lock(Path path, boolean temporary) throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock = tryLock(channel);
     if (lock == null) {
       channel.close();

@@ -76,13 +76,10 @@ public final class LocalStack implements AutoCloseable {
     }
     long start = System.nanoTime();
     terminal.progress("starting kafka");
-    kafka =
-        KafkaBroker.start(
-            data.resolve("kafka"), kafkaPort, FreePort.of(0, ""), brokerEnd::set);
+    kafka = KafkaBroker.start(data.resolve("kafka"), kafkaPort, FreePort.of(0, ""), brokerEnd::set);
     startNanos.put("kafka", System.nanoTime() - start);
     start = System.nanoTime();
-    redis =
-        RedisStore.start(data.resolve("redis"), redisPort, data.resolve("logs/redis.log"));
+    redis = RedisStore.start(data.resolve("redis"), redisPort, data.resolve("logs/redis.log"));
     startNanos.put("redis", System.nanoTime() - start);
   }
 
@@ -129,7 +126,9 @@ public final class LocalStack implements AutoCloseable {
       failWith(cluster);
       if (System.nanoTime() > deadline) {
         throw new LocalFailure(
-            "the Flink job is not running after " + JOB_START.toSeconds() + " s; see "
+            "the Flink job is not running after "
+                + JOB_START.toSeconds()
+                + " s; see "
                 + cluster.log());
       }
       terminal.progress("starting flink");
@@ -156,17 +155,18 @@ public final class LocalStack implements AutoCloseable {
 
   private static void failWith(FlinkCluster cluster) {
     if (!cluster.failure().isEmpty()) {
-      throw new LocalFailure("the Flink job failed: " + cluster.failure() + "; see " + cluster.log());
+      throw new LocalFailure(
+          "the Flink job failed: " + cluster.failure() + "; see " + cluster.log());
     }
   }
 
   // A later plan compares with what was applied, not with what the files say by then.
   private void keepCopies(Path resources) throws IOException {
     Path copies = Files.createDirectories(folder.path().resolve(StackState.RESOURCES));
-    try (Stream<Path> files = Files.isDirectory(resources) ? Files.list(resources) : Stream.of(resources)) {
+    try (Stream<Path> files =
+        Files.isDirectory(resources) ? Files.list(resources) : Stream.of(resources)) {
       for (Path file : files.filter(name -> name.toString().matches(".*\\.ya?ml")).toList()) {
-        Files.copy(
-            file, copies.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(file, copies.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }

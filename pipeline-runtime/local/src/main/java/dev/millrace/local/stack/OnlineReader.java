@@ -19,8 +19,7 @@ public final class OnlineReader implements AutoCloseable {
   private final RedisClient client;
   private final StatefulRedisConnection<String, String> connection;
 
-  private OnlineReader(
-      RedisClient client, StatefulRedisConnection<String, String> connection) {
+  private OnlineReader(RedisClient client, StatefulRedisConnection<String, String> connection) {
     this.client = client;
     this.connection = connection;
   }
@@ -68,8 +67,7 @@ public final class OnlineReader implements AutoCloseable {
       PipelineDocument document, int version, Entity entity, List<String> keyParts) {
     String key = EntityKey.of(keyParts);
     return row(
-        OnlineKeys.row(
-            document.namespace(), document.pipeline(), entity.name(), key, version));
+        OnlineKeys.row(document.namespace(), document.pipeline(), entity.name(), key, version));
   }
 
   /** The HASH under a Redis key. */

@@ -33,14 +33,10 @@ public final class Planning {
     resources
         .refusals()
         .forEach(
-            refusal ->
-                refusals.add(new Remark(refusal.document(), texts(refusal.violations()))));
+            refusal -> refusals.add(new Remark(refusal.document(), texts(refusal.violations()))));
     references =
         new References(
-            addresses.catalogue(),
-            resources.pipelines(),
-            resources.labelWindows(),
-            Instant.now());
+            addresses.catalogue(), resources.pipelines(), resources.labelWindows(), Instant.now());
     for (var pipeline : resources.pipelines()) {
       PipelinePlan plan =
           valid(pipeline, Planner.plan(pipeline, references, OperatorConfig.DEFAULT));

@@ -80,16 +80,19 @@ public final class Replayed {
       terminal.progress(line(seen, sent.records()));
       if (System.nanoTime() - changedNanos > STALL.toNanos()) {
         throw new LocalFailure(
-            "the job has made no progress for " + STALL.toSeconds() + " s: " + line(seen, sent.records())
-                + "; see the logs in " + stack.data().resolve("logs"));
+            "the job has made no progress for "
+                + STALL.toSeconds()
+                + " s: "
+                + line(seen, sent.records())
+                + "; see the logs in "
+                + stack.data().resolve("logs"));
       }
       Thread.sleep(100);
       PipelineProgress.Snapshot next = progress.read();
       changedNanos = next.equals(seen) ? changedNanos : System.nanoTime();
       seen = next;
     }
-    return new Outcome(
-        sent.records(), System.nanoTime() - startNanos, sent.newestMillis(), seen);
+    return new Outcome(sent.records(), System.nanoTime() - startNanos, sent.newestMillis(), seen);
   }
 
   private String line(PipelineProgress.Snapshot seen, long sent) {

@@ -1,10 +1,10 @@
 package dev.millrace.local.stack;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
-import java.net.URI;
-import java.net.URISyntaxException;
 
 /** Sends what libraries of this process log, the broker above all, to a file of the stack. */
 final class ServiceLog {

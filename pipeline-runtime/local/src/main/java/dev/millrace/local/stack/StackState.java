@@ -36,7 +36,6 @@ public record StackState(
   /** Folder below the data folder with copies of the applied resources. */
   static final String RESOURCES = "resources";
 
-
   /**
    * One resource.
    *
@@ -135,9 +134,7 @@ public record StackState(
     List<Path> files;
     try (Stream<Path> listed = Files.list(registry())) {
       files =
-          listed
-              .sorted(Comparator.comparingLong(file -> -file.toFile().lastModified()))
-              .toList();
+          listed.sorted(Comparator.comparingLong(file -> -file.toFile().lastModified())).toList();
     }
     for (Path file : files) {
       Optional<StackState> state = read(file).filter(StackState::isAlive);

@@ -44,7 +44,7 @@ class ReplayFilesTest {
             "a.csv",
             """
             id,name,ts,amount,paid,note
-            7,"Smith, ""J""",1291191960,15.300,true,left out
+            7,"Smith, ""J""\",1291191960,15.300,true,left out
             8,12,1291191961,,false,
             x,,1291191962,1e5,maybe,
             """);
