@@ -88,6 +88,13 @@ public final class JobRun implements AutoCloseable {
         wiring);
   }
 
+  /** The next version of this pipeline: same topics and folder, a job of its own. */
+  public JobRun nextVersion(Definition definition) {
+    PipelineDocument next =
+        document(document.pipeline(), document.version() + 1, definition, document.wiring());
+    return new JobRun(stack, folder, topics, next);
+  }
+
   public TestTopics topics() {
     return topics;
   }

@@ -3,6 +3,7 @@ package dev.millrace.flink.stack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
@@ -23,6 +24,7 @@ public final class JobStack implements AutoCloseable {
   private final EmbeddedRedis redis;
   private final MiniCluster flink;
   private final Path folder;
+  private int taskManager;
 
   private JobStack() throws Exception {
     folder = Files.createTempDirectory("millrace-jobs");
@@ -50,6 +52,12 @@ public final class JobStack implements AutoCloseable {
 
   public EmbeddedRedis redis() {
     return redis;
+  }
+
+  /** Kills the task manager with all that runs in it, and starts another. */
+  public void replaceTaskManager() throws Exception {
+    flink.terminateTaskManager(taskManager++).get(30, TimeUnit.SECONDS);
+    flink.startTaskManager();
   }
 
   MiniCluster flink() {
