@@ -120,7 +120,9 @@ class JobAgainstOracleTest {
     List<LogRecord> log = EventStreams.generate(seed, shape, rules);
     NaiveLog oracle = new NaiveLog(rules);
     List<JudgedRecord> judged = oracle.judge(log);
-    var job = new KernelJob(rules, columns, shape.partitions(), seed, 0.1).run(log, oracle);
+    var job =
+        new KernelJob(rules, RandomLayout.INPUTS, columns, shape.partitions(), seed, 0.1)
+            .run(log, oracle);
 
     assertThat(job.verdicts).as("verdicts, seed %d", seed).isEqualTo(judged);
     var windows = new NaiveWindows(rules.slideMillis(), RandomLayout.INPUTS, columns);

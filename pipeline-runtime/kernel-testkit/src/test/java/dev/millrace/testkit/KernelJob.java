@@ -1,5 +1,6 @@
 package dev.millrace.testkit;
 
+import dev.millrace.kernel.InputType;
 import dev.millrace.kernel.LogJudge;
 import dev.millrace.kernel.WindowColumn;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  */
 final class KernelJob {
   private final LogRules rules;
+  private final List<InputType> inputs;
   private final List<WindowColumn> columns;
   private final Random interruptions;
   private final double interruptionProbability;
@@ -37,11 +39,13 @@ final class KernelJob {
 
   KernelJob(
       LogRules rules,
+      List<InputType> inputs,
       List<WindowColumn> columns,
       int partitions,
       long interruptionSeed,
       double interruptionProbability) {
     this.rules = rules;
+    this.inputs = inputs;
     this.columns = columns;
     this.interruptions = new Random(interruptionSeed);
     this.interruptionProbability = interruptionProbability;
@@ -90,7 +94,7 @@ final class KernelJob {
   }
 
   private KernelKey newKernelKey() {
-    return new KernelKey(rules.slideMillis(), rules.horizonMillis(), RandomLayout.INPUTS, columns);
+    return new KernelKey(rules.slideMillis(), rules.horizonMillis(), inputs, columns);
   }
 
   private long watermark() {

@@ -44,7 +44,8 @@ class OrderIndependenceTest {
   }
 
   private static KernelJob run(long seed, List<WindowColumn> columns, List<LogRecord> log) {
-    return new KernelJob(RULES, columns, 3, seed, 0.05).run(log, new NaiveLog(RULES));
+    return new KernelJob(RULES, RandomLayout.INPUTS, columns, 3, seed, 0.05)
+        .run(log, new NaiveLog(RULES));
   }
 
   private static List<WindowColumn> columns(long seed) {

@@ -68,7 +68,7 @@ public final class OnlineRetailData {
     return sales;
   }
 
-  /** One per distinct (customer, ts), in time order. */
+  /** One per distinct (customer, ts) of four customers in five, in time order. */
   public List<Windows> windows() {
     var windows = new ArrayList<Windows>();
     Csv.read(
