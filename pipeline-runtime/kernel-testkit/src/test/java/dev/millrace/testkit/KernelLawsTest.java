@@ -1,57 +1,20 @@
 package dev.millrace.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.kernel.WindowColumn;
-import dev.millrace.testkit.StreamShape.Disorder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Laws of one key's state that hold whatever the numbers are; 60 seeds each. */
 class KernelLawsTest {
   private static final int SEEDS = 60;
-  private static final long SLIDE = 1_000;
+  private static final long SLIDE = History.SLIDE;
   private static final LogRules RULES = new LogRules(SLIDE, 3_001, 20_000, 10_000, LogRules.HOUR);
-
-  /** A seeded layout with one key's accepted events, in the order of the log. */
-  private record History(long seed, List<WindowColumn> columns, List<OracleEvent> events) {
-    static History of(long seed) {
-      var random = new Random(seed);
-      var shape =
-          new StreamShape(
-              50,
-              1,
-              1,
-              1_700_000_000_000L,
-              SLIDE * (1 + random.nextInt(4)),
-              300 * SLIDE,
-              random.nextBoolean(),
-              Disorder.EVERYTHING,
-              RandomLayout.INPUTS);
-      List<OracleEvent> events =
-          new NaiveLog(RULES)
-              .judge(EventStreams.generate(seed, shape, RULES)).stream()
-                  .filter(JudgedRecord::isAccepted)
-                  .map(JudgedRecord::event)
-                  .toList();
-      return new History(seed, RandomLayout.small(SLIDE).columns(random), events);
-    }
-
-    KernelKey newKey() {
-      return new KernelKey(SLIDE, 0, RandomLayout.INPUTS, columns);
-    }
-
-    NaiveWindows oracle() {
-      return new NaiveWindows(SLIDE, RandomLayout.INPUTS, columns);
-    }
-  }
 
   @Test
   void aStateWithoutEventsIsEmptyAndAsksForNothing() {
@@ -74,7 +37,7 @@ class KernelLawsTest {
       History history = History.of(seed);
       KernelKey key = history.newKey();
       history.events().forEach(key::add);
-      remainingRows(key);
+      History.remainingRows(key);
       assertThat(key.state().nextTouch()).isEqualTo(Long.MAX_VALUE);
       assertThat(key.state().isEmpty()).as("seed %d, columns %s", seed, history.columns()).isTrue();
     }
@@ -92,7 +55,9 @@ class KernelLawsTest {
       KernelKey inDisorder = history.newKey();
       shuffled.forEach(inDisorder::add);
 
-      assertThat(remainingRows(inDisorder)).as("seed %d", seed).isEqualTo(remainingRows(inOrder));
+      assertThat(History.remainingRows(inDisorder))
+          .as("seed %d", seed)
+          .isEqualTo(History.remainingRows(inOrder));
     }
   }
 
@@ -145,76 +110,6 @@ class KernelLawsTest {
     }
   }
 
-  @Test
-  void aRestoredStateContinuesExactlyAlikeFromEveryStep() {
-    for (long seed = 1; seed <= SEEDS; seed++) {
-      History history = History.of(seed);
-      KernelKey original = history.newKey();
-      var body = new MapBodyStore();
-      List<OracleEvent> events = history.events();
-      for (int i = 0; i < events.size(); i++) {
-        OracleEvent event = events.get(i);
-        fireUpTo(original, lowestVisibility(events.subList(i, events.size())) - SLIDE);
-        original.add(event);
-        byte[] head = original.state().flush(body);
-        assertThat(original.state().isDirty()).isFalse();
-        MapBodyStore stored = body.copy();
-        KernelKey twin = history.newKey();
-        twin.restore(head, stored);
-        assertThat(twin.state().nextTouch()).isEqualTo(original.state().nextTouch());
-        assertThat(twin.state().asOf()).isEqualTo(original.state().asOf());
-        assertThat(twin.state().isDirty()).isFalse();
-        assertThat(twin.row()).as("seed %d", seed).isEqualTo(original.row());
-        if (i % 2 == 0) {
-          original = twin;
-          body = stored;
-        }
-      }
-      KernelKey twin = history.newKey();
-      twin.restore(original.state().flush(body), body.copy());
-      assertThat(remainingRows(twin)).as("seed %d", seed).isEqualTo(remainingRows(original));
-    }
-  }
-
-  /** Exactly once: what was done after the checkpoint is done again and gives the same rows. */
-  @Test
-  void aReplayAfterACrashFiresTheSameRows() {
-    for (long seed = 1; seed <= SEEDS; seed++) {
-      History history = History.of(seed);
-      List<OracleEvent> events = history.events();
-      int checkpoint = events.size() / 3;
-      KernelKey first = history.newKey();
-      var body = new MapBodyStore();
-      TreeMap<Long, List<Object>> before = run(first, events, 0, checkpoint);
-      byte[] head = first.state().flush(body);
-      MapBodyStore atCheckpoint = body.copy();
-      TreeMap<Long, List<Object>> after = run(first, events, checkpoint, events.size());
-      first.state().flush(body);
-      after.putAll(remainingRows(first));
-
-      KernelKey second = history.newKey();
-      second.restore(head, atCheckpoint);
-      TreeMap<Long, List<Object>> again = run(second, events, checkpoint, events.size());
-      again.putAll(remainingRows(second));
-      assertThat(again).as("seed %d", seed).isEqualTo(after);
-      assertThat(before.keySet()).doesNotContainAnyElementsOf(new TreeSet<>(after.keySet()));
-    }
-  }
-
-  @Test
-  void aHeadOfAnUnknownCodecIsRefused() {
-    History history = History.of(1);
-    KernelKey key = history.newKey();
-    key.add(history.events().get(0));
-    var body = new MapBodyStore();
-    byte[] head = key.state().flush(body);
-    head[0] = 111;
-
-    assertThatThrownBy(() -> key.restore(head, body))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("111");
-  }
-
   /** Whether some window holds other contributions at one grid point than at another. */
   private static boolean differ(History history, long before, long t) {
     return history.columns().stream()
@@ -237,35 +132,5 @@ class KernelLawsTest {
     assertThat(key.rowIsEmpty())
         .as("tombstone, seed %d at %d", history.seed(), t)
         .isEqualTo(history.oracle().isEmpty(history.events(), t));
-  }
-
-  /** Adds events in the order of the log; before each the clock goes as far as the log allows. */
-  private static TreeMap<Long, List<Object>> run(
-      KernelKey key, List<OracleEvent> events, int from, int to) {
-    var rows = new TreeMap<Long, List<Object>>();
-    for (int i = from; i < to; i++) {
-      rows.putAll(fireUpTo(key, lowestVisibility(events.subList(i, events.size())) - SLIDE));
-      key.add(events.get(i));
-    }
-    return rows;
-  }
-
-  private static long lowestVisibility(List<OracleEvent> events) {
-    return events.stream().mapToLong(OracleEvent::visibleFrom).min().orElseThrow();
-  }
-
-  private static TreeMap<Long, List<Object>> fireUpTo(KernelKey key, long clock) {
-    var rows = new TreeMap<Long, List<Object>>();
-    while (key.state().nextTouch() <= clock) {
-      long t = key.state().nextTouch();
-      if (key.state().advance(t)) {
-        rows.put(t, key.row());
-      }
-    }
-    return rows;
-  }
-
-  private static TreeMap<Long, List<Object>> remainingRows(KernelKey key) {
-    return fireUpTo(key, Long.MAX_VALUE - 1);
   }
 }
