@@ -56,6 +56,7 @@ class BadInputIT {
       run.start(2);
 
       var progress = run.awaitConsumed();
+      run.stop();
 
       var dead = refused(topics, topics.dead());
       assertThat(dead)

@@ -35,6 +35,7 @@ class SmallestJobIT {
       run.start(1);
 
       ProgressFile progress = run.awaitConsumed();
+      run.stop();
 
       assertThat(progress.archiveClock()).isEqualTo(9 * MINUTE);
       assertThat(progress.accounting()).isEqualTo(new Accounting(5, 4, 1, 0, 0, 0, 4, 4));

@@ -62,6 +62,7 @@ public final class KeyedEntityOperator extends AbstractStreamOperator<KeyedRow>
   private transient TimingWheel wheel;
   private transient FiredClock fired;
   private transient Counts counts;
+  private transient long archived;
 
   /**
    * @param entity position of the entity in the definition
@@ -79,6 +80,8 @@ public final class KeyedEntityOperator extends AbstractStreamOperator<KeyedRow>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    // The archive's committer has just made the files of the restored checkpoint visible.
+    archived = context.getRestoredCheckpointId().orElse(0);
     fired = new FiredClock(context.getOperatorStateStore(), keyGroups());
     counts =
         Counts.restore(
@@ -207,7 +210,8 @@ public final class KeyedEntityOperator extends AbstractStreamOperator<KeyedRow>
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     states.flush();
-    var report = new CheckpointReport(checkpointId, counts.accounting(), Map.of(), Long.MIN_VALUE);
+    var report =
+        new CheckpointReport(checkpointId, counts.accounting(), Map.of(), Long.MIN_VALUE, archived);
     output.collect(tags.reports(), new StreamRecord<>(report));
   }
 
@@ -216,6 +220,16 @@ public final class KeyedEntityOperator extends AbstractStreamOperator<KeyedRow>
     super.snapshotState(context);
     fired.snapshot();
     counts.snapshot();
+  }
+
+  /**
+   * The archive's committer is in this operator's chain, so this one message has reached it too
+   * when the next barrier comes: the files of that checkpoint are visible then.
+   */
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    archived = checkpointId;
   }
 
   @Override

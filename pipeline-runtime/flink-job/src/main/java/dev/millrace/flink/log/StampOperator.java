@@ -209,7 +209,8 @@ public final class StampOperator extends AbstractStreamOperator<CheckpointReport
     clock.partitions().forEach(p -> offsets.put(p.number, p.nextOffset));
     output.collect(
         new StreamRecord<>(
-            new CheckpointReport(checkpointId, counts.accounting(), offsets, firedMillis)));
+            new CheckpointReport(
+                checkpointId, counts.accounting(), offsets, firedMillis, Long.MAX_VALUE)));
   }
 
   @Override

@@ -144,7 +144,8 @@ public final class RedisWriterOperator extends AbstractStreamOperator<Checkpoint
     passMarks();
     output.collect(
         new StreamRecord<>(
-            new CheckpointReport(checkpointId, counts.accounting(), Map.of(), Long.MIN_VALUE)));
+            new CheckpointReport(
+                checkpointId, counts.accounting(), Map.of(), Long.MIN_VALUE, Long.MAX_VALUE)));
   }
 
   @Override

@@ -8,17 +8,21 @@ import dev.millrace.flink.offline.OfflineFolder;
 import dev.millrace.flink.type.CheckpointReport;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Adds up the reports of all subtasks and, once their checkpoint is complete, writes {@code
- * progress-v<version>.json} (semantics.md §6). Parallelism 1.
+ * Adds up the reports of all subtasks and writes {@code progress-v<version>.json} of the newest
+ * checkpoint that is complete and whose archive files are visible (semantics.md §6). Parallelism 1.
  *
  * <p>Every subtask reports ahead of the barrier and barriers are aligned here, so a checkpoint's
- * sum is whole before it can complete.
+ * sum is whole at its barrier. The files of a checkpoint become visible a moment after it
+ * completes, in every subtask on its own; the next barrier's reports say where that has happened.
+ * So the file lags one checkpoint, and a reader who lists the archive after reading it misses
+ * nothing.
  */
 public final class ProgressOperator extends AbstractStreamOperator<CheckpointReport>
     implements OneInputStreamOperator<CheckpointReport, CheckpointReport> {
@@ -53,15 +57,20 @@ public final class ProgressOperator extends AbstractStreamOperator<CheckpointRep
   }
 
   @Override
-  public void notifyCheckpointComplete(long checkpointId) throws Exception {
-    super.notifyCheckpointComplete(checkpointId);
-    CheckpointReport report = sums.remove(checkpointId);
-    sums.headMap(checkpointId).clear();
-    if (report == null) {
-      return; // A checkpoint of the attempt before this one; its figures went with it.
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    CheckpointReport now = sums.get(context.getCheckpointId());
+    CheckpointReport visible = sums.remove(now.archived());
+    sums.headMap(now.archived()).clear();
+    if (visible != null) {
+      write(visible);
     }
+  }
+
+  private void write(CheckpointReport report) {
     var progress =
-        new ProgressFile(version, checkpointId, report.clock(), report.offsets(), report.counts());
+        new ProgressFile(
+            version, report.checkpointId(), report.clock(), report.offsets(), report.counts());
     folder.replace(OfflineLayout.progress(version), DocumentCodec.write(progress));
   }
 
@@ -71,7 +80,11 @@ public final class ProgressOperator extends AbstractStreamOperator<CheckpointRep
       offsets.merge(entry.getKey(), entry.getValue(), Math::max);
     }
     return new CheckpointReport(
-        a.checkpointId(), sum(a.counts(), b.counts()), offsets, Math.max(a.clock(), b.clock()));
+        a.checkpointId(),
+        sum(a.counts(), b.counts()),
+        offsets,
+        Math.max(a.clock(), b.clock()),
+        Math.min(a.archived(), b.archived()));
   }
 
   private static Accounting sum(Accounting a, Accounting b) {

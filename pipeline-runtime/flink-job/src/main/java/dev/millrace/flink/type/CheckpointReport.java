@@ -13,9 +13,11 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  * @param offsets next offset per partition; empty unless the stamp reports
  * @param clock the fired clock; {@link Long#MIN_VALUE} before the first event, and unless the stamp
  *     reports
+ * @param archived last checkpoint whose archive files this subtask has made visible; {@link
+ *     Long#MAX_VALUE} for a subtask that archives nothing
  */
 public record CheckpointReport(
-    long checkpointId, Accounting counts, Map<Integer, Long> offsets, long clock) {
+    long checkpointId, Accounting counts, Map<Integer, Long> offsets, long clock, long archived) {
   public static final TypeInformation<CheckpointReport> TYPE =
       new StreamType<>(CheckpointReport.class, new CheckpointReportSerializer());
 }

@@ -29,6 +29,7 @@ final class CheckpointReportSerializer extends StreamSerializer<CheckpointReport
       out.writeLong(entry.getValue());
     }
     out.writeLong(report.clock());
+    out.writeLong(report.archived());
   }
 
   @Override
@@ -48,6 +49,6 @@ final class CheckpointReportSerializer extends StreamSerializer<CheckpointReport
     for (int left = in.readInt(); left > 0; left--) {
       offsets.put(in.readInt(), in.readLong());
     }
-    return new CheckpointReport(checkpointId, counts, offsets, in.readLong());
+    return new CheckpointReport(checkpointId, counts, offsets, in.readLong(), in.readLong());
   }
 }

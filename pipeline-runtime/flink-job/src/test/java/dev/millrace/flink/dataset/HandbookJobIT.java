@@ -90,6 +90,7 @@ class HandbookJobIT {
     run.topics().flush();
     run.start(2);
     var progress = run.awaitConsumed();
+    run.stop();
     assertThat(progress.accounting().adds()).isTrue();
     assertThat(progress.accounting().accepted()).isEqualTo(slice.size() + 1);
     var columns = new ArrayList<String>();

@@ -49,6 +49,7 @@ class OnlineRetailJobIT {
       run.topics().flush();
       run.start(2);
       var progress = run.awaitConsumed();
+      run.stop();
       assertThat(progress.accounting().adds()).isTrue();
       assertThat(progress.accounting().accepted()).isEqualTo(sent[0] + 1);
       RowHistory history = RowHistory.read(run, "customer", "customer", columns());

@@ -62,23 +62,16 @@ final class Expected {
   void check(JobRun run) throws Exception {
     ProgressFile progress = run.progress();
     assertThat(progress.archiveClock()).isEqualTo(clock).isGreaterThan(LogJudge.NO_PROGRESS);
+    checkArchive(run);
     long rows = 0;
     for (int entity = 0; entity < ShopStream.ENTITIES.size(); entity++) {
-      rows += checkEntity(run, entity);
+      rows += checkFeatureLog(run, entity);
     }
-    assertThat(progress.accounting())
-        .isEqualTo(
-            new Accounting(
-                judged.size(),
-                count(OracleVerdict.ACCEPTED),
-                count(OracleVerdict.DUPLICATE),
-                count(OracleVerdict.LATE),
-                count(OracleVerdict.UNDECODABLE) + count(OracleVerdict.FROM_FUTURE),
-                0,
-                rows,
-                rows));
+    assertThat(progress.accounting()).isEqualTo(accounting(rows));
     assertThat(progress.accounting().adds()).isTrue();
-    checkArchive(run);
+    for (int entity = 0; entity < ShopStream.ENTITIES.size(); entity++) {
+      checkOnline(run, entity);
+    }
     assertThat(origins(run, run.topics().late()))
         .containsExactlyInAnyOrderElementsOf(origins(OracleVerdict.LATE));
     var dead = new ArrayList<>(origins(OracleVerdict.UNDECODABLE));
@@ -86,17 +79,30 @@ final class Expected {
     assertThat(origins(run, run.topics().dead())).containsExactlyInAnyOrderElementsOf(dead);
   }
 
-  private long checkEntity(JobRun run, int entity) throws Exception {
+  private Accounting accounting(long rows) {
+    return new Accounting(
+        judged.size(),
+        count(OracleVerdict.ACCEPTED),
+        count(OracleVerdict.DUPLICATE),
+        count(OracleVerdict.LATE),
+        count(OracleVerdict.UNDECODABLE) + count(OracleVerdict.FROM_FUTURE),
+        0,
+        rows,
+        rows);
+  }
+
+  private long checkFeatureLog(JobRun run, int entity) throws Exception {
     String name = ShopStream.ENTITIES.get(entity);
     var expected = new ArrayList<Map<String, Object>>();
-    for (var key : byKey(entity).entrySet()) {
-      List<Map<String, Object>> rows = rows(name, key.getKey(), key.getValue());
-      expected.addAll(rows);
-      checkOnline(run, name, key.getKey(), key.getValue(), rows);
-    }
-    List<Map<String, Object>> actual = run.featureRows(name);
-    assertThat(sorted(actual, name)).isEqualTo(sorted(expected, name));
+    byKey(entity).forEach((key, events) -> expected.addAll(rows(name, key, events)));
+    assertThat(sorted(run.featureRows(name), name)).isEqualTo(sorted(expected, name));
     return expected.size();
+  }
+
+  private void checkOnline(JobRun run, int entity) {
+    String name = ShopStream.ENTITIES.get(entity);
+    byKey(entity)
+        .forEach((key, events) -> checkOnline(run, name, key, events, rows(name, key, events)));
   }
 
   private Map<String, List<OracleEvent>> byKey(int entity) {

@@ -28,9 +28,7 @@ class OracleJobIT {
         ShopLog.send(run, log.subList(300 * part, 300 * (part + 1)));
         run.start(parallelism[part]);
         run.awaitConsumed();
-        if (part < 2) {
-          run.stop();
-        }
+        run.stop();
       }
       Expected.of(log).check(run);
     }
@@ -55,6 +53,7 @@ class OracleJobIT {
       run.start(parallelism);
       ShopLog.send(run, Interleavings.ofPartitions(shop, random.nextLong()));
       run.awaitConsumed();
+      run.stop();
       Expected.of(shop).check(run);
     }
   }

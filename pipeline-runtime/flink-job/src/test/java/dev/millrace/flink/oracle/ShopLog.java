@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** Logs of the shop's stream as Kafka holds them. */
-final class ShopLog {
-  static final int PARTITIONS = 3;
+public final class ShopLog {
+  public static final int PARTITIONS = 3;
 
   private ShopLog() {}
 
-  static List<LogRecord> generate(long seed, int events, Disorder disorder) {
+  public static List<LogRecord> generate(long seed, int events, Disorder disorder) {
     return EventStreams.generate(
         seed, ShopStream.shape(events, PARTITIONS, disorder), ShopStream.RULES);
   }
 
   /** The records with both keys and offsets without holes. */
-  static List<LogRecord> shop(List<LogRecord> log) {
+  public static List<LogRecord> shop(List<LogRecord> log) {
     var next = new TreeMap<Integer, Long>();
     var shop = new ArrayList<LogRecord>();
     for (LogRecord record : log) {
@@ -30,7 +30,7 @@ final class ShopLog {
     return shop;
   }
 
-  static void send(JobRun run, List<LogRecord> log) {
+  public static void send(JobRun run, List<LogRecord> log) {
     for (LogRecord record : log) {
       run.topics().send(record.partition(), record.arrival(), ShopStream.json(record));
     }
@@ -38,7 +38,7 @@ final class ShopLog {
   }
 
   /** The seed of a run, printed so that it can be repeated. */
-  static long seed(String what) {
+  public static long seed(String what) {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println(what + ": -Dseed=" + seed);
     return seed;

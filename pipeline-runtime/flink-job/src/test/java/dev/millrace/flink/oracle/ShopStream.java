@@ -29,10 +29,10 @@ import java.util.List;
  * entities, {@code buyer} and {@code item}; a buyer may be absent, then the item judges; both may
  * be absent, then the record is Undecodable.
  */
-final class ShopStream {
-  static final long SLIDE = 30_000;
-  static final LogRules RULES = LogRules.defaults(SLIDE);
-  static final List<String> ENTITIES = List.of("buyer", "item");
+public final class ShopStream {
+  public static final long SLIDE = 30_000;
+  public static final LogRules RULES = LogRules.defaults(SLIDE);
+  public static final List<String> ENTITIES = List.of("buyer", "item");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<InputType> INPUTS =
       List.of(InputType.PRESENCE, InputType.INTEGER, InputType.DOUBLE, InputType.TEXT);
@@ -57,7 +57,7 @@ final class ShopStream {
 
   private ShopStream() {}
 
-  static StreamShape shape(int events, int partitions, StreamShape.Disorder disorder) {
+  public static StreamShape shape(int events, int partitions, StreamShape.Disorder disorder) {
     return new StreamShape(
         events,
         12,
@@ -70,7 +70,7 @@ final class ShopStream {
         INPUTS.subList(1, 4));
   }
 
-  static Definition definition() {
+  public static Definition definition() {
     var features = SPECS.stream().map(ShopStream::feature).toArray(Feature[]::new);
     return TestDefinitions.definition(
         SLIDE,
@@ -103,13 +103,13 @@ final class ShopStream {
   }
 
   /** Column names in the order of {@link #windows()}. */
-  static List<String> columns() {
+  public static List<String> columns() {
     var names = new ArrayList<String>();
     SPECS.forEach(spec -> List.of(spec.windows).forEach(w -> names.add(spec.name + "_" + w)));
     return names;
   }
 
-  static NaiveWindows windows() {
+  public static NaiveWindows windows() {
     var columns = new ArrayList<WindowColumn>();
     for (Spec spec : SPECS) {
       for (String window : spec.windows) {
@@ -122,7 +122,7 @@ final class ShopStream {
   }
 
   /** Gives a generated record both keys, an offset of Kafka's own, and values that JSON can say. */
-  static LogRecord shop(LogRecord record, long offset) {
+  public static LogRecord shop(LogRecord record, long offset) {
     long id = record.id() == null ? 1 : Math.floorMod(record.id().number(), 1_000_003L);
     var keys = new ArrayList<String>();
     keys.add(id % 9 == 0 ? null : "b/" + record.keys().get(0));
@@ -137,7 +137,7 @@ final class ShopStream {
         record.partition(), offset, record.arrival(), record.ts(), record.id(), keys, values);
   }
 
-  static String json(LogRecord record) {
+  public static String json(LogRecord record) {
     var fields = new LinkedHashMap<String, Object>();
     fields.put("id", record.id() == null ? null : record.id().number());
     fields.put("ts", record.ts());

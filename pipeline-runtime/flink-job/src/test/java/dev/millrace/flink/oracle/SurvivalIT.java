@@ -22,7 +22,7 @@ class SurvivalIT {
   void writesTheSameAlthoughTaskManagersDie(JobStack stack) throws Exception {
     long seed = ShopLog.seed("killed");
     List<LogRecord> log = ShopLog.shop(ShopLog.generate(seed, 1_200, Disorder.EVERYTHING));
-    try (var run = create(stack, "killed");
+    try (var run = create(stack, "killed-" + seed);
         var watch = new AsOfWatch(run.document(), keys(run, log))) {
       run.start(2);
       for (int part = 0; part < 4; part++) {
@@ -33,6 +33,7 @@ class SurvivalIT {
         }
       }
       run.awaitConsumed();
+      run.stop();
       Expected.of(log).check(run);
       assertThat(watch.wentBack()).isEmpty();
       assertThat(watch.reads()).isPositive();
@@ -57,6 +58,7 @@ class SurvivalIT {
           .until(() -> run.progress().accounting().in() == before.accounting().in());
       redis.configSet("min-replicas-to-write", "0");
       run.awaitConsumed();
+      run.stop();
       Expected.of(log).check(run);
     } finally {
       redis.configSet("min-replicas-to-write", "0");

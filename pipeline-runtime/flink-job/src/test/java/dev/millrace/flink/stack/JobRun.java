@@ -136,7 +136,10 @@ public final class JobRun implements AutoCloseable {
     return graph.getJobID();
   }
 
-  /** Stops the job with a savepoint from which the next start goes on. */
+  /**
+   * Stops the job with a savepoint from which the next start goes on. All files are visible then: a
+   * committer ends before its job does.
+   */
   public void stop() throws Exception {
     MiniCluster flink = stack.flink();
     savepoint =
