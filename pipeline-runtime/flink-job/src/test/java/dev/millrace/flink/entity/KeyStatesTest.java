@@ -84,7 +84,8 @@ class KeyStatesTest {
     }
     var expected = new ArrayList<String>();
     events.forEach(
-        (key, all) -> windows.firedGridPoints(all, clock).forEach(t -> expected.add(key + "@" + t)));
+        (key, all) ->
+            windows.firedGridPoints(all, clock).forEach(t -> expected.add(key + "@" + t)));
     assertThat(fired).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(expected);
   }
 
