@@ -28,6 +28,9 @@ public final class Demo {
   private static final int CUSTOMERS = 3;
   private static final int COLUMNS_SHOWN = 4;
 
+  /** Anchor id, t0, T and the label lead every training row. */
+  private static final int ANCHOR_COLUMNS = 4;
+
   private final LocalStack stack;
   private final Terminal terminal;
   private final DemoText text;
@@ -205,7 +208,8 @@ public final class Demo {
     text.line("     manifest " + findings.manifest());
     findings
         .firstRows()
-        .forEach(row -> text.line("     " + DemoText.columns(row, 2 * COLUMNS_SHOWN)));
+        .forEach(
+            row -> text.line("     " + DemoText.trainingRow(row, ANCHOR_COLUMNS, COLUMNS_SHOWN)));
   }
 
   private void printProofs(Accounting counts, Findings findings) {

@@ -2,12 +2,13 @@ package dev.millrace.local.demo;
 
 import dev.millrace.local.terminal.Terminal;
 import dev.millrace.local.terminal.Text;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The demo's lines: one per check, a mark in front, its duration behind. */
 final class DemoText {
-  private static final int TEXT_WIDTH = 118;
+  private static final int TEXT_WIDTH = 126;
 
   private final Terminal terminal;
   private boolean allHold = true;
@@ -56,6 +57,24 @@ final class DemoText {
       text.append(value.getKey()).append(' ').append(shortened(value.getValue())).append("   ");
     }
     return text + (values.size() > shown ? "…" : "");
+  }
+
+  /**
+   * A training row: its first columns as they are (anchor, times, label), then some features that
+   * have a value.
+   */
+  static String trainingRow(Map<String, String> row, int first, int features) {
+    var text = new StringBuilder();
+    row.entrySet().stream()
+        .limit(first)
+        .forEach(
+            value ->
+                text.append(value.getKey()).append(' ').append(value.getValue()).append("   "));
+    var rest = new LinkedHashMap<String, String>();
+    row.entrySet().stream()
+        .skip(first)
+        .forEach(value -> rest.put(value.getKey(), value.getValue()));
+    return text + columns(rest, features);
   }
 
   private static String shortened(String value) {
