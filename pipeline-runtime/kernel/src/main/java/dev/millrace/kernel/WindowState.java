@@ -69,8 +69,10 @@ final class WindowState {
         layout, panes.words(), panes.at(position), panes.refs(), panes.refAt(position), event);
   }
 
-  /** Position of the pane that contains a slide; inserted if it is not there. */
+  /** Position of the pane that contains a slide and is about to change; inserted if missing. */
   private int positionFor(long slide) {
+    // Where partitions run ahead, even an event that is on time may find its pane in the body.
+    body.touched(slide);
     int found = panes.find(slide);
     if (found >= 0) {
       return found;
@@ -78,7 +80,6 @@ final class WindowState {
     int position = -1 - found;
     panes.insert(position, slide, 0);
     edges.inserted(position);
-    body.touched(slide);
     return position;
   }
 
@@ -139,7 +140,6 @@ final class WindowState {
   private boolean admit(int entry, long t) {
     long pane = pending.pane(entry);
     int position = positionFor(pane);
-    body.touched(pane);
     boolean moved = false;
     for (int i = 0; i < layout.inputs.length; i++) {
       if (pending.words()[pending.at(entry) + layout.inputs[i].count()] > 0) {
