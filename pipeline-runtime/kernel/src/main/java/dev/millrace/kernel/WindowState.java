@@ -71,15 +71,17 @@ final class WindowState {
 
   /** Position of the pane that contains a slide and is about to change; inserted if missing. */
   private int positionFor(long slide) {
-    // Where partitions run ahead, even an event that is on time may find its pane in the body.
-    body.touched(slide);
     int found = panes.find(slide);
     if (found >= 0) {
+      // Where partitions run ahead, even an event that is on time may find its pane in the body;
+      // and a wide pane may start there although the slide itself lies above the boundary.
+      body.touched(panes.start(found));
       return found;
     }
     int position = -1 - found;
     panes.insert(position, slide, 0);
     edges.inserted(position);
+    body.touched(slide);
     return position;
   }
 
