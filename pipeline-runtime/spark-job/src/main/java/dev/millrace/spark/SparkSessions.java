@@ -23,6 +23,9 @@ public final class SparkSessions {
     conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MILLIS");
     // A rerun writes the same files, so nothing about a plan may depend on measured sizes.
     conf.set("spark.sql.adaptive.enabled", "false");
+    // Files are given one by one: looking each up in a task of its own costs more than the look-up.
+    conf.setIfMissing("spark.sql.sources.parallelPartitionDiscovery.threshold", LISTED_BY_DRIVER);
+    conf.setIfMissing("spark.sql.sources.parallelPartitionDiscovery.parallelism", LISTING_TASKS);
     // Types are declared, never guessed from folder names.
     conf.set("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
     // No .crc files beside what we publish.
@@ -30,6 +33,9 @@ public final class SparkSessions {
     conf.set("spark.sql.sources.commitProtocolClass", COMMIT_PROTOCOL);
     return SparkSession.builder().config(conf).getOrCreate();
   }
+
+  private static final String LISTED_BY_DRIVER = "1024";
+  private static final String LISTING_TASKS = "16";
 
   private static final String COMMIT_PROTOCOL =
       "org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol";
