@@ -6,6 +6,8 @@ import dev.millrace.flink.JobTags;
 import dev.millrace.flink.type.KeyedEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
@@ -16,7 +18,8 @@ final class Forwarding {
     void collect(OutputTag<KeyedEvent> tag, StreamRecord<KeyedEvent> element);
   }
 
-  private record Further(EntityProgram program, OutputTag<KeyedEvent> tag) {}
+  private record Further(
+      String name, EntityProgram program, OutputTag<KeyedEvent> tag, AtomicLong missing) {}
 
   private final List<Further> further = new ArrayList<>();
   private final StringBuilder keyText = new StringBuilder();
@@ -26,7 +29,8 @@ final class Forwarding {
     this.target = target;
     for (int i = judge + 1; i < definition.entities().size(); i++) {
       String name = definition.entities().get(i).name();
-      further.add(new Further(EntityProgram.compile(definition, name, false), tags.events(i)));
+      var program = EntityProgram.compile(definition, name, false);
+      further.add(new Further(name, program, tags.events(i), new AtomicLong()));
     }
   }
 
@@ -38,7 +42,14 @@ final class Forwarding {
       if (entity.program.appendKey(keyed.event, keyText)) {
         keyed.key = keyText.toString();
         target.collect(entity.tag, new StreamRecord<>(keyed));
+      } else {
+        entity.missing.lazySet(entity.missing.get() + 1);
       }
     }
+  }
+
+  /** Shows, per further entity, how many accepted events lacked its key. */
+  void missingKeys(BiConsumer<String, AtomicLong> consumer) {
+    further.forEach(entity -> consumer.accept(entity.name, entity.missing));
   }
 }

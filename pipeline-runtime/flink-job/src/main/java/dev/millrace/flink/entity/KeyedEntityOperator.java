@@ -121,7 +121,7 @@ public final class KeyedEntityOperator extends AbstractStreamOperator<KeyedRow>
             getPartitionedState(new MapStateDescriptor<>("body", LongSerializer.INSTANCE, bytes)),
             cacheBytes);
     scheduleRestoredKeys();
-    registerMetrics(spec);
+    EntityMetrics.register(getMetricGroup(), spec, program, states, wheel, forwarding);
   }
 
   /** Rebuilds the wheel: Flink restores no timers of ours. */
@@ -135,18 +135,6 @@ public final class KeyedEntityOperator extends AbstractStreamOperator<KeyedRow>
         states.changed(key);
       }
     }
-  }
-
-  private void registerMetrics(Entity spec) {
-    var metrics = getMetricGroup();
-    metrics.gauge("keysScheduled", wheel::size);
-    metrics.gauge("cacheBytes", states::bytes);
-    spec.features().forEach(f -> errorGauge(f.name()));
-    spec.derived().forEach(d -> errorGauge(d.name()));
-  }
-
-  private void errorGauge(String name) {
-    getMetricGroup().gauge("expressionErrors." + name, () -> program.expressionErrors(name));
   }
 
   /** Keys are selected where state is read or written, not per event. */

@@ -56,7 +56,7 @@ public final class StampOperator extends AbstractStreamOperator<CheckpointReport
   private transient KeyedEvent keyed;
   private transient StreamRecord<KeyedEvent> keyedElement;
   private transient Counts counts;
-  private transient long[] nulls;
+  private transient NullCounts nulls;
   private transient StampState state;
   private transient LogWatch watch;
   private transient LogClock clock;
@@ -102,12 +102,7 @@ public final class StampOperator extends AbstractStreamOperator<CheckpointReport
       String name = definition.entities().get(i).name();
       entities[i] = EntityProgram.compile(definition, name, false);
     }
-    nulls = new long[definition.schema().fields().size()];
-    for (int i = 0; i < nulls.length; i++) {
-      int field = i;
-      getMetricGroup()
-          .gauge("nulls." + definition.schema().fields().get(i).name(), () -> nulls[field]);
-    }
+    nulls = new NullCounts(definition.schema(), getMetricGroup());
     getMetricGroup().gauge("clock", clock::now);
     watch.start(this::fire);
   }
@@ -150,11 +145,7 @@ public final class StampOperator extends AbstractStreamOperator<CheckpointReport
       refuse(record, SourceVerdict.LATE.name(), Kind.LATE);
       return;
     }
-    for (int i = 0; i < nulls.length; i++) {
-      if (event.isNull(i)) {
-        nulls[i]++;
-      }
-    }
+    nulls.count(event);
     event.visibleFrom = partition.judge.visibleFrom(event.ts);
     keyText.setLength(0);
     entities[judging].appendKey(event, keyText);
