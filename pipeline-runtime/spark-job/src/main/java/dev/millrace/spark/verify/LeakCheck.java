@@ -22,6 +22,7 @@ import dev.millrace.spark.publish.DatasetWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,6 +36,9 @@ import org.apache.spark.sql.types.DataTypes;
  * stage that computes them is the extract's own.
  */
 public final class LeakCheck {
+  private static final String FUTURE = "__future_";
+  private static final String PAST = "__past_";
+
   private final SparkSession spark;
   private final ExtractDocument document;
   private final Map<String, ArchiveReader> archives;
@@ -62,54 +66,77 @@ public final class LeakCheck {
    */
   public VerifyReport.Leak check(Dataset<Row> published, int anchors) {
     var skipped = new ArrayList<String>();
-    int entities = document.pipelines().stream().mapToInt(p -> p.entities().size()).sum();
+    var checked = new ArrayList<Checked>();
+    for (JoinedPipeline pipeline : document.pipelines()) {
+      for (String name : pipeline.entities()) {
+        Checked entity = Checked.of(document, pipeline, name);
+        if (entity == null) {
+          skipped.add(name);
+        } else {
+          checked.add(entity);
+        }
+      }
+    }
     long sampled = 0;
     long future = 0;
     long past = 0;
-    for (JoinedPipeline pipeline : document.pipelines()) {
-      for (String name : pipeline.entities()) {
-        int share = (anchors + entities - 1) / Math.max(1, entities);
-        var result = check(pipeline, name, published, Math.min(share, anchors - (int) sampled));
-        if (result == null) {
-          skipped.add(name);
-        } else {
-          sampled += result.anchors();
-          future += result.futureChangedDiffer();
-          past += result.pastChangedDiffer();
-        }
-      }
+    for (int i = 0; i < checked.size(); i++) {
+      int share = (anchors - (int) sampled) / (checked.size() - i);
+      var result = check(checked.get(i), published, share);
+      sampled += result.anchors();
+      future += result.futureChangedDiffer();
+      past += result.pastChangedDiffer();
     }
     return new VerifyReport.Leak(sampled, future, past, skipped);
   }
 
-  private VerifyReport.Leak check(
-      JoinedPipeline pipeline, String name, Dataset<Row> published, int wanted) {
-    Entity entity = pipeline.definition().entity(name);
-    var window = SampledWindow.of(pipeline.definition(), entity);
-    var plan = EntityPlan.included(document, pipeline.pipeline(), name);
-    List<String> columns = plan.selected().stream().map(OutputColumn::name).toList();
-    if (window.isEmpty() || !columns.contains(window.get().column())) {
-      return null;
+  /** An entity whose past can be changed so that it must show. */
+  private record Checked(
+      JoinedPipeline pipeline,
+      Entity entity,
+      EntityPlan plan,
+      SampledWindow window,
+      List<String> columns,
+      List<String> names,
+      String sampledName) {
+
+    static Checked of(ExtractDocument document, JoinedPipeline pipeline, String name) {
+      Entity entity = pipeline.definition().entity(name);
+      var window = SampledWindow.of(pipeline.definition(), entity);
+      var plan = EntityPlan.included(document, pipeline.pipeline(), name);
+      List<String> columns = plan.selected().stream().map(OutputColumn::name).toList();
+      if (window.isEmpty() || !columns.contains(window.get().column())) {
+        return null;
+      }
+      UnaryOperator<String> naming =
+          column -> FeatureJoin.columnName(document, pipeline, name, column);
+      return new Checked(
+          pipeline,
+          entity,
+          plan,
+          window.get(),
+          columns,
+          columns.stream().map(naming).toList(),
+          naming.apply(window.get().column()));
     }
-    List<String> names =
-        columns.stream()
-            .map(column -> FeatureJoin.columnName(document, pipeline, name, column))
-            .toList();
-    String counted = FeatureJoin.columnName(document, pipeline, name, window.get().column());
-    Dataset<Row> sample = sample(pipeline, published, names, counted, wanted);
-    Dataset<Row> events = copies(pipeline, entity, sample).persist();
+  }
+
+  private VerifyReport.Leak check(Checked of, Dataset<Row> published, int wanted) {
+    Dataset<Row> sample = sample(of, published, wanted);
+    Dataset<Row> events = copies(of, sample).persist();
     try {
-      var changed = new ChangedArchives(pipeline.definition(), entity);
-      var stage = new FeatureStage(plan, List.of(ChangedArchives.SAMPLE), partitions);
-      List<Column> keys = AnchorColumns.keys(pipeline, entity);
+      var changed = new ChangedArchives(of.pipeline().definition(), of.entity());
+      var stage = new FeatureStage(of.plan(), List.of(ChangedArchives.SAMPLE), partitions);
+      List<Column> keys = AnchorColumns.keys(of.pipeline(), of.entity());
       Column t = col(ChangedArchives.SAMPLE_T);
       Dataset<Row> future =
-          stage.append(sample, keys, t, changed.future(events), column -> "__future_" + column);
+          stage.append(sample, keys, t, changed.future(events), column -> FUTURE + column);
       Dataset<Row> past =
-          stage.append(
-              sample, keys, t, changed.past(events, window.get()), column -> "__past_" + column);
-      var afterFuture = RowComparison.compare(future, names, names, named("__future_", columns));
-      var afterPast = RowComparison.compare(past, names, names, named("__past_", columns));
+          stage.append(sample, keys, t, changed.past(events, of.window()), column -> PAST + column);
+      var afterFuture =
+          RowComparison.compare(future, of.names(), of.names(), named(FUTURE, of.columns()));
+      var afterPast =
+          RowComparison.compare(past, of.names(), of.names(), named(PAST, of.columns()));
       return new VerifyReport.Leak(
           afterFuture.rows(), afterFuture.different(), afterPast.different(), List.of());
     } finally {
@@ -118,25 +145,20 @@ public final class LeakCheck {
   }
 
   /** Published rows with something in the window, their key fields, a number, T and t0. */
-  private Dataset<Row> sample(
-      JoinedPipeline pipeline,
-      Dataset<Row> published,
-      List<String> names,
-      String counted,
-      int wanted) {
+  private Dataset<Row> sample(Checked of, Dataset<Row> published, int wanted) {
     Dataset<Row> anchors =
-        AnchorReader.read(document, archives.get(document.anchor().pipeline()), asOfMillis)
-            .dropDuplicates(AnchorColumns.ID, AnchorColumns.TIME);
+        AnchorReader.read(document, archives.get(document.anchor().pipeline()), asOfMillis);
     var columns = new ArrayList<Column>();
     for (String column : anchors.columns()) {
       columns.add(col(column));
     }
-    names.forEach(name -> columns.add(col(name)));
-    columns.add(FeatureJoin.servedAt(document, pipeline.definition()).as(ChangedArchives.SAMPLE_T));
+    of.names().forEach(name -> columns.add(col(name)));
+    columns.add(
+        FeatureJoin.servedAt(document, of.pipeline().definition()).as(ChangedArchives.SAMPLE_T));
     columns.add(col(AnchorColumns.TIME).as(ChangedArchives.SAMPLE_T0));
     Dataset<Row> chosen =
         published
-            .filter(col(counted).gt(lit(0)))
+            .filter(of.window().isFilled(col(of.sampledName())))
             .orderBy(
                 xxhash64(col(DatasetWriter.ANCHOR_ID), col(DatasetWriter.T0)),
                 col(DatasetWriter.ANCHOR_ID),
@@ -147,7 +169,10 @@ public final class LeakCheck {
             .equalTo(col(DatasetWriter.ANCHOR_ID))
             .and(timestamp_millis(col(AnchorColumns.TIME)).equalTo(col(DatasetWriter.T0)));
     Dataset<Row> joined =
-        anchors.join(broadcast(chosen), same).select(columns.toArray(Column[]::new));
+        anchors
+            .join(broadcast(chosen), same)
+            .dropDuplicates(AnchorColumns.ID, AnchorColumns.TIME)
+            .select(columns.toArray(Column[]::new));
     var rows = new ArrayList<Row>();
     for (Row row : joined.collectAsList()) {
       var cells = new Object[row.size() + 1];
@@ -162,25 +187,25 @@ public final class LeakCheck {
   }
 
   /** For every sample the events of its key that could matter, before and after. */
-  private Dataset<Row> copies(JoinedPipeline pipeline, Entity entity, Dataset<Row> sample) {
+  private Dataset<Row> copies(Checked of, Dataset<Row> sample) {
     var columns = new ArrayList<Column>();
-    List<Column> keys = AnchorColumns.keys(pipeline, entity);
+    List<Column> keys = AnchorColumns.keys(of.pipeline(), of.entity());
     for (int i = 0; i < keys.size(); i++) {
       columns.add(keys.get(i).as("__sample_key_" + i));
     }
     columns.add(col(ChangedArchives.SAMPLE));
     columns.add(col(ChangedArchives.SAMPLE_T));
     columns.add(col(ChangedArchives.SAMPLE_T0));
-    long reach = FeatureJoin.reachMillis(pipeline.definition());
+    long reach = FeatureJoin.reachMillis(of.pipeline().definition());
     Column wanted =
         col(OfflineLayout.TS)
             .geq(col(ChangedArchives.SAMPLE_T).minus(lit(reach)))
             .and(col(OfflineLayout.TS).leq(col(ChangedArchives.SAMPLE_T0).plus(lit(reach))));
     for (int i = 0; i < keys.size(); i++) {
-      wanted = wanted.and(col(entity.keys().get(i)).equalTo(col("__sample_key_" + i)));
+      wanted = wanted.and(col(of.entity().keys().get(i)).equalTo(col("__sample_key_" + i)));
     }
     return archives
-        .get(pipeline.pipeline())
+        .get(of.pipeline().pipeline())
         .events(DayRange.ALL)
         .join(broadcast(sample.select(columns.toArray(Column[]::new))), wanted);
   }

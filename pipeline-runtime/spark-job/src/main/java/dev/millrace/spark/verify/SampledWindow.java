@@ -17,26 +17,34 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 
 /**
- * The window in which the leak check changes the past: the longest of an unfiltered Count, because
- * any event taken out of it shows.
+ * The window in which the leak check changes the past: the longest of an unfiltered Count, or of an
+ * unfiltered Sum of a field, because taking an event (with a value that is not zero) out of it
+ * always shows.
  *
  * @param column its column name
+ * @param summed field that is summed; empty for a Count
  */
-record SampledWindow(String column, long windowMillis, long offsetMillis, long tailMillis) {
+record SampledWindow(
+    String column, String summed, long windowMillis, long offsetMillis, long tailMillis) {
 
-  /** The entity's longest unfiltered Count, if it has one. */
+  /** The entity's longest such window, a Count's before a Sum's, if it has one. */
   static Optional<SampledWindow> of(Definition definition, Entity entity) {
     return entity.features().stream()
-        .filter(SampledWindow::countsEveryEvent)
+        .filter(feature -> showsEveryEvent(definition, feature))
         .flatMap(
             feature -> feature.windows().stream().map(window -> of(definition, feature, window)))
-        .max(Comparator.comparingLong(SampledWindow::windowMillis));
+        .max(
+            Comparator.comparing((SampledWindow window) -> window.summed().isEmpty())
+                .thenComparingLong(SampledWindow::windowMillis));
   }
 
-  private static boolean countsEveryEvent(Feature feature) {
-    return feature.aggregation() == Aggregation.COUNT
-        && feature.value().isEmpty()
-        && feature.where().isEmpty();
+  private static boolean showsEveryEvent(Definition definition, Feature feature) {
+    if (!feature.where().isEmpty()) {
+      return false;
+    }
+    return feature.aggregation() == Aggregation.COUNT && feature.value().isEmpty()
+        || feature.aggregation() == Aggregation.SUM
+            && definition.schema().field(feature.value()) != null;
   }
 
   private static SampledWindow of(Definition definition, Feature feature, String window) {
@@ -44,17 +52,24 @@ record SampledWindow(String column, long windowMillis, long offsetMillis, long t
     boolean exact = feature.precision() == Precision.EXACT;
     return new SampledWindow(
         feature.column(window),
+        feature.value(),
         millis,
         feature.offsetMillis(),
         Windows.tailMillis(definition.slideMillis(), millis, exact));
   }
 
-  /** Whether an event is in the window at T (semantics.md §3). */
+  /** Whether a published value says that there is an event to take out. */
+  Column isFilled(Column published) {
+    return published.notEqual(lit(0));
+  }
+
+  /** Whether an event is in the window at T (semantics.md §3) and shows in the column. */
   Column holds(Column t) {
     Column ts = col(OfflineLayout.TS);
     Column high = t.minus(lit(offsetMillis));
     Column from = high.minus(lit(windowMillis));
     Column low = from.minus(pmod(from, lit(tailMillis)));
-    return ts.geq(low).and(ts.lt(high)).and(col(OfflineLayout.VISIBLE_FROM).leq(t));
+    Column in = ts.geq(low).and(ts.lt(high)).and(col(OfflineLayout.VISIBLE_FROM).leq(t));
+    return summed.isEmpty() ? in : in.and(col(summed).notEqual(lit(0)));
   }
 }

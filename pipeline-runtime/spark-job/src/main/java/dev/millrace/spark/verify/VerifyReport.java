@@ -53,12 +53,12 @@ public record VerifyReport(
    * Rows of sampled anchors, computed from changed archives (semantics.md §7). An anchor counts
    * once per entity.
    *
-   * @param anchors sampled rows, each with an event inside a window of an unfiltered Count
+   * @param anchors sampled rows, each with an event inside a window of an unfiltered Count or Sum
    * @param futureChangedDiffer rows that differ from the published ones after every event not
    *     visible at T was changed and events at and after t0 were added; must be 0
    * @param pastChangedDiffer rows that differ after one event inside a window was taken out; must
    *     be {@code anchors}
-   * @param skippedEntities entities without an unfiltered Count, for which a change need not show
+   * @param skippedEntities entities without such a window, for which a change need not show
    */
   public record Leak(
       long anchors,
