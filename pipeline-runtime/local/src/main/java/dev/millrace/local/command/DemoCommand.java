@@ -38,7 +38,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--inject-late",
       paramLabel = "SHARE",
       defaultValue = "0",
-      description = "Hold back this share of the events, such as 0.1; about half come too late.")
+      description = "Hold back this share of the events, such as 0.1; some then come too late.")
   private double injectLate;
 
   @Option(

@@ -34,8 +34,8 @@ public final class Injection {
   /**
    * @param late share of events held back, 0–1
    * @param duplicates share of events sent twice, 0–1
-   * @param longestDelayMillis longest hold in event time; twice the allowed lateness makes about
-   *     half of the held-back events too late
+   * @param longestDelayMillis longest hold in event time; beyond the allowed lateness an event
+   *     comes too late when its partition has moved on meanwhile
    * @param seed of the choice
    */
   public Injection(double late, double duplicates, long longestDelayMillis, long seed) {
