@@ -32,6 +32,8 @@ final class StreamSettings {
     settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     settings.set(PipelineOptions.OBJECT_REUSE, true);
     settings.set(PipelineOptions.GENERIC_TYPES, false);
+    // An operator without a uid would lose its state at the next change of the graph.
+    settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     settings.set(PipelineOptions.MAX_PARALLELISM, wiring.maxParallelism());
     settings.set(
         CheckpointingOptions.CHECKPOINTING_INTERVAL,

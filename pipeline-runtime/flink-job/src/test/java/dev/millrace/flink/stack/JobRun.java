@@ -26,7 +26,6 @@ import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** One pipeline under test: its topics, folder and keys, and the job that runs it. */
 public final class JobRun implements AutoCloseable {
@@ -118,7 +117,8 @@ public final class JobRun implements AutoCloseable {
     job = submit();
   }
 
-  private JobID submit() throws Exception {
+  /** The job's graph as it would be submitted. */
+  public JobGraph graph() {
     var configuration = new Configuration();
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     configuration.set(
@@ -127,8 +127,11 @@ public final class JobRun implements AutoCloseable {
         RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(200));
     var env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     StreamJob.build(env, document);
-    StreamGraph streamGraph = env.getStreamGraph();
-    JobGraph graph = streamGraph.getJobGraph();
+    return env.getStreamGraph().getJobGraph();
+  }
+
+  private JobID submit() throws Exception {
+    JobGraph graph = graph();
     if (savepoint != null) {
       graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint));
     }
