@@ -59,6 +59,7 @@ final class Verifier {
                 MAIN,
                 List.of(request.toString(), report.toString()));
     if (result.exitCode() == RUN_FAILED || !Files.exists(report)) {
+      stack.check();
       throw new LocalFailure(
           "the extract failed: "
               + message(result.terminationMessage())

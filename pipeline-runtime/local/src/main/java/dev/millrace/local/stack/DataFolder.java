@@ -15,7 +15,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /** The folder of one stack, held by a lock; a temporary one is deleted at the end. */
 public final class DataFolder implements AutoCloseable {
-  private static final long LEAST_FREE_BYTES = 512L << 20;
+  private static final long LEAST_FREE_AT_START = 512L << 20;
+  private static final long LEAST_FREE = 32L << 20;
 
   private final Path path;
   private final boolean temporary;
@@ -40,16 +41,7 @@ public final class DataFolder implements AutoCloseable {
           wanted == null
               ? Files.createTempDirectory("millrace-")
               : Files.createDirectories(wanted.toAbsolutePath().normalize());
-      long free = Files.getFileStore(path).getUsableSpace();
-      if (free < LEAST_FREE_BYTES) {
-        throw new LocalFailure(
-            path
-                + " has "
-                + (free >> 20)
-                + " MB left, "
-                + (LEAST_FREE_BYTES >> 20)
-                + " are needed; free some space or choose another folder with --data");
-      }
+      requireSpace(path, LEAST_FREE_AT_START);
       return lock(path, wanted == null);
     } catch (IOException e) {
       throw new LocalFailure(
@@ -68,6 +60,28 @@ public final class DataFolder implements AutoCloseable {
 
   public boolean isTemporary() {
     return temporary;
+  }
+
+  /** Fails when the disk is full, or so nearly that processes here are failing already. */
+  public void check() {
+    try {
+      requireSpace(path, LEAST_FREE);
+    } catch (IOException e) {
+      throw new LocalFailure("the space left in " + path + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireSpace(Path path, long least) throws IOException {
+    long free = Files.getFileStore(path).getUsableSpace();
+    if (free < least) {
+      throw new LocalFailure(
+          path
+              + " has "
+              + (free >> 20)
+              + " MB left, "
+              + (least >> 20)
+              + " are needed; free some space or choose another folder with --data");
+    }
   }
 
   @Override

@@ -147,6 +147,7 @@ public final class LocalStack implements AutoCloseable {
 
   /** Fails when a part of the stack has failed for good. */
   public void check() {
+    folder.check(); // a full disk makes everything else fail, each part with words of its own
     if (brokerEnd.get() != null) {
       throw new LocalFailure(brokerEnd.get());
     }
