@@ -7,7 +7,9 @@ import dev.millrace.contract.Reason;
 import dev.millrace.spark.report.ExtractReport;
 import dev.millrace.spark.report.ReportSink;
 import dev.millrace.spark.report.Reports;
+import dev.millrace.spark.run.Archives;
 import dev.millrace.spark.run.Extract;
+import dev.millrace.spark.run.ScheduledInstant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +18,15 @@ import java.time.Instant;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Runs one extract: {@code ExtractMain <extract document> <asOf>}. Exit code 0 published, 1 failed;
- * 3 is kept for a run that the quality gate refuses.
+ * Runs one extract: {@code ExtractMain <extract document> [<asOf>]}. Without an asOf it is the
+ * instant that the Job's name says ({@link ScheduledInstant}). Exit code 0 published, 1 failed; 3
+ * is kept for a run that the quality gate refuses.
  */
 public final class ExtractMain {
   static final int FAILED = 1;
+
+  /** Environment variable with the Job's name, set from the pod's label. */
+  private static final String JOB_NAME = "MILLRACE_JOB_NAME";
 
   private ExtractMain() {}
 
@@ -41,17 +47,19 @@ public final class ExtractMain {
   }
 
   private static ExtractReport run(String[] args) {
-    if (args.length != 2) {
+    String jobName = System.getenv(JOB_NAME);
+    if (args.length < 1 || args.length > 2 || args.length == 1 && jobName == null) {
       throw new MillraceFailure(
           Reason.RUN_FAILED,
           "usage: ExtractMain <extract document> <asOf>; a Job made by hand needs an explicit asOf,"
               + " such as 2026-05-01T02:15:00Z");
     }
     ExtractDocument document = document(args[0]);
-    Instant asOf = instant(args[1]);
+    Instant asOf = args.length == 2 ? instant(args[1]) : ScheduledInstant.of(jobName);
     SparkSession spark = SparkSessions.open();
-    try {
-      return Reports.of(new Extract(spark, document, asOf).run(), document.wiring().location());
+    try (var archives = new Archives(spark, document)) {
+      var outcome = new Extract(spark, document, asOf, archives).run();
+      return Reports.of(outcome, document.wiring().location());
     } finally {
       spark.stop();
     }

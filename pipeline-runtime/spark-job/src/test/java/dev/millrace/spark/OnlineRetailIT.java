@@ -24,6 +24,7 @@ import dev.millrace.spark.fixture.LabelLog;
 import dev.millrace.spark.fixture.SharedStack;
 import dev.millrace.spark.fixture.ShopDefinition;
 import dev.millrace.spark.publish.Manifest;
+import dev.millrace.spark.run.Archives;
 import dev.millrace.spark.run.Extract;
 import dev.millrace.testkit.dataset.OnlineRetailData;
 import dev.millrace.testkit.dataset.OnlineRetailData.Sale;
@@ -172,7 +173,9 @@ class OnlineRetailIT {
 
   private static Manifest run(ExtractDocument document, long asOfMillis) {
     var asOf = Instant.ofEpochMilli(asOfMillis);
-    return new Extract(SharedStack.spark(), document, asOf).run().manifest();
+    try (var archives = new Archives(SharedStack.spark(), document)) {
+      return new Extract(SharedStack.spark(), document, asOf, archives).run().manifest();
+    }
   }
 
   private static List<Row> rows(ExtractDocument document, Manifest manifest) {

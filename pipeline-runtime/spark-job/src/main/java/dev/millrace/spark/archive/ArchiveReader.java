@@ -14,6 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * Archived events of a pipeline as rows: schema fields and the columns with an underscore. An event
@@ -21,10 +22,17 @@ import org.apache.spark.sql.types.StructType;
  * (semantics.md §6), so none is read twice.
  */
 public final class ArchiveReader {
+  /**
+   * Smaller archives are read once and held: opening their many small files again for every entity
+   * costs more than the rows do. Larger ones are read per entity, only the columns it needs.
+   */
+  private static final long HELD_BYTES = 64L << 20;
+
   private final SparkSession spark;
   private final OfflineStorage storage;
   private final ArchiveInput input;
   private final StructType schema;
+  private Dataset<Row> whole;
 
   public ArchiveReader(
       SparkSession spark, OfflineStorage storage, ArchiveInput input, EventSchema schema) {
@@ -34,8 +42,26 @@ public final class ArchiveReader {
     this.schema = ArchiveSchema.events(schema);
   }
 
-  /** Events of the given days; the days may hold more than the exact range. */
+  /** Events of the given days at least; there may be more. */
   public Dataset<Row> events(DayRange days) {
+    if (input.bytes() > HELD_BYTES) {
+      return read(days);
+    }
+    if (whole == null) {
+      whole = read(DayRange.ALL).persist(StorageLevel.MEMORY_AND_DISK());
+    }
+    return whole;
+  }
+
+  /** Lets go of what is held in memory. */
+  public void release() {
+    if (whole != null) {
+      whole.unpersist();
+      whole = null;
+    }
+  }
+
+  private Dataset<Row> read(DayRange days) {
     Dataset<Row> all = null;
     for (var source : input.sources().entrySet()) {
       String[] paths =

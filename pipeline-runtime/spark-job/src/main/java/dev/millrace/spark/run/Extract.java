@@ -7,7 +7,6 @@ import dev.millrace.contract.ExtractDocument;
 import dev.millrace.spark.anchor.AnchorColumns;
 import dev.millrace.spark.anchor.AnchorReader;
 import dev.millrace.spark.anchor.FeatureJoin;
-import dev.millrace.spark.archive.ArchiveReader;
 import dev.millrace.spark.label.LabelFeed;
 import dev.millrace.spark.label.LabelMatchStage;
 import dev.millrace.spark.publish.DatasetWriter;
@@ -21,7 +20,6 @@ import dev.millrace.spark.storage.OfflineStorage;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -35,9 +33,14 @@ public final class Extract {
   private final String run;
   private final OfflineStorage storage;
   private final ManifestStore manifests;
+  private final Archives archives;
 
-  public Extract(SparkSession spark, ExtractDocument document, Instant asOf) {
+  /**
+   * @param archives readers for the run; whoever opened them closes them
+   */
+  public Extract(SparkSession spark, ExtractDocument document, Instant asOf, Archives archives) {
     this.spark = spark;
+    this.archives = archives;
     this.document = document;
     this.asOf = asOf;
     run = RunName.of(asOf);
@@ -79,7 +82,7 @@ public final class Extract {
 
   private Dataset<Row> matched(RunInputs inputs, LabelFeed.Read labels) {
     long asOfMillis = asOf.toEpochMilli();
-    var anchorArchive = archives(inputs).get(document.anchor().pipeline());
+    var anchorArchive = archives.of(inputs).get(document.anchor().pipeline());
     Dataset<Row> anchors = AnchorReader.read(document, anchorArchive, asOfMillis);
     return new LabelMatchStage(document, inputs.shufflePartitions())
         .append(
@@ -115,7 +118,7 @@ public final class Extract {
       return List.of();
     }
     int partitions = inputs.shufflePartitions();
-    var join = new FeatureJoin(document, archives(inputs), partitions);
+    var join = new FeatureJoin(document, archives.of(inputs), partitions);
     Dataset<Row> rows = join.append(mature, counts.firstMillis(), counts.lastMillis());
     var hadoop = spark.sparkContext().hadoopConfiguration();
     var writer = new DatasetWriter(document, storage, hadoop, run, partitions);
@@ -153,10 +156,6 @@ public final class Extract {
     return new Finalised(
         spark.read().parquet(paths).select(DatasetWriter.ANCHOR_ID, DatasetWriter.T0),
         files.stream().mapToLong(DataFile::rows).sum());
-  }
-
-  private Map<String, ArchiveReader> archives(RunInputs inputs) {
-    return Archives.open(spark, document, inputs);
   }
 
   private Manifest manifest(

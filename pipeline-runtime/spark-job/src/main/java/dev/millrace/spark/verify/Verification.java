@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 
 /** An extract and what proves it, in one session. */
 public final class Verification {
@@ -45,42 +46,49 @@ public final class Verification {
 
   /** Runs the extract, then every check. */
   public VerifyReport run(VerifyRequest request) {
-    Extract.Outcome outcome = timed("extract", () -> new Extract(spark, document, asOf).run());
+    try (var archives = new Archives(spark, document)) {
+      return run(request, archives);
+    }
+  }
+
+  private VerifyReport run(VerifyRequest request, Archives archives) {
+    Extract.Outcome outcome =
+        timed("extract", () -> new Extract(spark, document, asOf, archives).run());
     Manifest manifest = outcome.manifest();
     String path = RunInputs.path(RunName.of(asOf));
     var inputs = CanonicalJson.read(path, storage.read(path).orElseThrow(), RunInputs.class);
-    var archives = Archives.open(spark, document, inputs);
-    var parity = timed("parity", () -> parity(inputs.shufflePartitions()));
     var leak = timed("leak", () -> leak(manifest, archives, inputs, request.leakAnchors()));
-    var rows =
-        timed("rows", () -> new RowLookup(spark, document).compute(request.rows(), newest()));
+    // The feature log is listed first: the events of a logged row are archived no later than it.
+    var parityCheck = new ParityCheck(spark, document, inputs.shufflePartitions());
+    ArchiveReader newest = newest(archives);
+    var parity = timed("parity", () -> parityCheck.compare(newest));
+    var rows = timed("rows", () -> new RowLookup(spark, document).compute(request.rows(), newest));
     var trainingSet = timed("trainingSet", () -> trainingSet(manifest, request.firstRows()));
     var report = Reports.of(outcome, document.wiring().location());
     return new VerifyReport(report, parity, leak, rows, trainingSet, seconds);
   }
 
-  private VerifyReport.Parity parity(int partitions) {
-    var check = new ParityCheck(spark, document, partitions);
-    return check.compare(newest());
-  }
-
   private VerifyReport.Leak leak(
-      Manifest manifest, Map<String, ArchiveReader> archives, RunInputs inputs, int anchors) {
+      Manifest manifest, Archives archives, RunInputs inputs, int anchors) {
     if (anchors == 0 || manifest.files().isEmpty()) {
       return new VerifyReport.Leak(0, 0, 0, List.of());
     }
-    long asOfMillis = asOf.toEpochMilli();
-    return new LeakCheck(spark, document, archives, inputs.shufflePartitions(), asOfMillis)
-        .check(published(manifest), anchors);
+    Dataset<Row> published = published(manifest).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      return new LeakCheck(
+              spark, document, archives.of(inputs), inputs.shufflePartitions(), asOf.toEpochMilli())
+          .check(published, anchors);
+    } finally {
+      published.unpersist();
+    }
   }
 
   /** The archive as it is now: the feature log and the online store may be ahead of the run. */
-  private ArchiveReader newest() {
+  private ArchiveReader newest(Archives archives) {
     var pipeline = document.anchor();
-    var archive =
+    var folder =
         new OfflineStorage(pipeline.location(), spark.sparkContext().hadoopConfiguration());
-    return new ArchiveReader(
-        spark, archive, ArchiveListing.list(pipeline, archive), pipeline.definition().schema());
+    return archives.of(pipeline, ArchiveListing.list(pipeline, folder));
   }
 
   private Dataset<Row> published(Manifest manifest) {
