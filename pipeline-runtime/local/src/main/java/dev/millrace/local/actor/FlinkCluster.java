@@ -45,6 +45,16 @@ public final class FlinkCluster implements AutoCloseable {
     return report == null ? Optional.empty() : Optional.of(new FlinkRest(report.restAddress()));
   }
 
+  /** Whether every task runs; not while its JVM is starting, for the first time or again. */
+  public boolean isRunning() {
+    try {
+      Optional<FlinkRest> rest = rest();
+      return rest.isPresent() && rest.get().isRunning();
+    } catch (IOException e) {
+      return false; // nobody answers there: what the caller asked
+    }
+  }
+
   /** Base URL of Flink's REST and page; empty while there is none. */
   public String restAddress() throws IOException {
     MiniClusterReport.Content report = process.report();

@@ -1,9 +1,5 @@
 package dev.millrace.local.demo;
 
-import dev.millrace.contract.Accounting;
-import dev.millrace.contract.Entity;
-import dev.millrace.contract.Feature;
-import dev.millrace.contract.PipelineDocument;
 import dev.millrace.local.replay.Injection;
 import dev.millrace.local.replay.Recording;
 import dev.millrace.local.stack.LocalStack;
@@ -13,12 +9,9 @@ import dev.millrace.local.stack.PlannedPipeline;
 import dev.millrace.local.stack.Replayed;
 import dev.millrace.local.stack.Schedules;
 import dev.millrace.local.terminal.Terminal;
-import dev.millrace.local.terminal.Text;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The demo's script: replay a recording through a running stack, run the extract, and hold every
@@ -26,14 +19,11 @@ import java.util.Map;
  */
 public final class Demo {
   private static final int CUSTOMERS = 3;
-  private static final int COLUMNS_SHOWN = 4;
-
-  /** Anchor id, t0, T and the label lead every training row. */
-  private static final int ANCHOR_COLUMNS = 4;
 
   private final LocalStack stack;
   private final Terminal terminal;
   private final DemoText text;
+  private final DemoReport report;
   private final PlannedPipeline pipeline;
   private final PlannedLabelWindow window;
 
@@ -43,6 +33,7 @@ public final class Demo {
     this.terminal = terminal;
     text = new DemoText(terminal);
     pipeline = stack.planning().onlyPipeline(null);
+    report = new DemoReport(text, pipeline.document().definition(), CUSTOMERS);
     window = stack.planning().labelWindows().get(0);
   }
 
@@ -64,56 +55,11 @@ public final class Demo {
     try (var online = OnlineReader.connect(stack.state().redisPort())) {
       Replayed.Outcome replayed =
           new Replayed(stack, pipeline, terminal).run(recording, folder, injection, online);
-      printReplay(replayed, injection);
+      report.replay(replayed, injection);
       List<OnlineSample> samples = OnlineSample.fullest(online, pipeline.document(), CUSTOMERS);
       verify(replayed, samples);
     }
     return text.allHold();
-  }
-
-  private void printReplay(Replayed.Outcome replayed, Injection injection) {
-    Accounting counts = replayed.last().accounting();
-    text.check(
-        "replay",
-        counts.in() == replayed.records(),
-        Text.count(replayed.records())
-            + " events"
-            + injected(injection)
-            + ", "
-            + Text.count(counts.rowsAcknowledged())
-            + " rows, watermark "
-            + Text.instant(replayed.last().clockMillis())
-            + " · "
-            + Text.count((long) replayed.recordsPerSecond())
-            + " events/s on "
-            + Runtime.getRuntime().availableProcessors()
-            + " cores",
-        replayed.nanos());
-    text.check("accounting", counts.adds(), accounting(counts));
-  }
-
-  private static String injected(Injection injection) {
-    return injection.lateEvents() + injection.copies() == 0
-        ? ""
-        : " with "
-            + Text.count(injection.copies())
-            + " copies and "
-            + Text.count(injection.lateEvents())
-            + " held back";
-  }
-
-  private static String accounting(Accounting counts) {
-    return "in "
-        + Text.count(counts.in())
-        + " = accepted "
-        + Text.count(counts.accepted())
-        + " + duplicate "
-        + Text.count(counts.duplicate())
-        + " + late "
-        + Text.count(counts.late())
-        + " + dead-lettered "
-        + Text.count(counts.deadLettered())
-        + " · rows fired = acknowledged, as of the last checkpoint";
   }
 
   private void verify(Replayed.Outcome replayed, List<OnlineSample> samples) throws Exception {
@@ -123,121 +69,9 @@ public final class Demo {
     long start = System.nanoTime();
     Findings findings = new Verifier(stack, window).run(asOf, samples);
     long sparkNanos = System.nanoTime() - start;
-    printOnline(samples, findings);
-    printLabels(replayed.last().accounting(), findings);
-    printExtract(findings, asOf, sparkNanos);
-    printProofs(replayed.last().accounting(), findings);
-  }
-
-  private void printOnline(List<OnlineSample> samples, Findings findings) {
-    List<Map<String, String>> recomputed = findings.recomputed();
-    text.check(
-        "online",
-        samples.size() == CUSTOMERS && recomputed.size() == CUSTOMERS,
-        samples.size() + " keys read from Redis, beside the same instants recomputed offline",
-        findings.nanos("rows"));
-    for (int i = 0; i < Math.min(samples.size(), recomputed.size()); i++) {
-      OnlineSample sample = samples.get(i);
-      boolean equal = recomputed.get(i) != null && sample.equalsRecomputed(recomputed.get(i));
-      String key = sample.entity() + " " + sample.keyText() + " at " + Text.instant(sample.asOf());
-      Map<String, String> online = inOrder(sample);
-      if (equal) {
-        text.check(
-            "",
-            true,
-            key + "   " + DemoText.columns(online, COLUMNS_SHOWN) + "   Redis = recomputed");
-      } else {
-        text.check("", false, key + "   Redis      " + online);
-        text.line("                " + key + "   recomputed " + recomputed.get(i));
-      }
-    }
-  }
-
-  /** A row's values in the order of the definition's columns. */
-  private Map<String, String> inOrder(OnlineSample sample) {
-    PipelineDocument document = pipeline.document();
-    Entity entity = document.definition().entity(sample.entity());
-    var ordered = new LinkedHashMap<String, String>();
-    for (Feature feature : entity.features()) {
-      for (String column : feature.windows().stream().map(feature::column).toList()) {
-        ordered.put(column, sample.values().get(column));
-      }
-    }
-    entity
-        .derived()
-        .forEach(derived -> ordered.put(derived.name(), sample.values().get(derived.name())));
-    return ordered;
-  }
-
-  private void printLabels(Accounting counts, Findings findings) {
-    long pending = findings.extract("/labels/pending");
-    long finalised = findings.extract("/labels/finalised");
-    text.check(
-        "labels",
-        pending + finalised == counts.accepted(),
-        Text.count(findings.extract("/labels/delays"))
-            + " outcomes · delay P50 "
-            + Text.days(findings.extract("/labels/delayP50Millis"))
-            + ", P95 "
-            + Text.days(findings.extract("/labels/delayP95Millis"))
-            + " · pending "
-            + Text.count(pending)
-            + " + mature and now finalised "
-            + Text.count(finalised)
-            + " = accepted · "
-            + String.format(
-                java.util.Locale.ROOT,
-                "%.1f %% positive",
-                100.0 * findings.extract("/positives") / Math.max(1, finalised)));
-  }
-
-  private void printExtract(Findings findings, Instant asOf, long sparkNanos) {
-    text.check(
-        "extract",
-        findings.outcome().endsWith("Published")
-            && findings.trainingRows() == findings.extract("/labels/mature")
-            && findings.trainingRows() > 0,
-        Text.count(findings.trainingRows())
-            + " training rows as of "
-            + asOf
-            + " · Spark took "
-            + Text.seconds(sparkNanos)
-            + " in all",
-        findings.nanos("extract"));
-    text.line("     " + findings.datasetLocation());
-    text.line("     manifest " + findings.manifest());
-    findings
-        .firstRows()
-        .forEach(
-            row -> text.line("     " + DemoText.trainingRow(row, ANCHOR_COLUMNS, COLUMNS_SHOWN)));
-  }
-
-  private void printProofs(Accounting counts, Findings findings) {
-    long anchors = findings.leak("anchors");
-    long future = findings.leak("futureChangedDiffer");
-    long past = findings.leak("pastChangedDiffer");
-    text.check(
-        "leak check",
-        anchors > 0 && future == 0 && past == anchors,
-        "events after t0 changed: "
-            + Text.count(future)
-            + " of "
-            + Text.count(anchors)
-            + " rows differ · one event inside a window changed: "
-            + Text.count(past)
-            + " of "
-            + Text.count(anchors)
-            + " differ",
-        findings.nanos("leak"));
-    long rows = findings.parity("rows");
-    long mismatches = findings.parity("mismatches");
-    text.check(
-        "parity",
-        mismatches == 0 && rows >= counts.rowsAcknowledged(),
-        "Flink rows = Spark rows, bit for bit: "
-            + Text.count(rows - mismatches)
-            + " of "
-            + Text.count(rows),
-        findings.nanos("parity"));
+    report.online(samples, findings);
+    report.labels(replayed.last().accounting(), findings);
+    report.extract(findings, asOf, sparkNanos);
+    report.proofs(replayed.last().accounting(), findings);
   }
 }

@@ -3,24 +3,15 @@ package dev.millrace.local.stack;
 import dev.millrace.local.LocalFailure;
 import dev.millrace.local.actor.FlinkCluster;
 import dev.millrace.local.actor.LocalCluster;
-import dev.millrace.local.process.FreePort;
-import dev.millrace.local.service.KafkaBroker;
-import dev.millrace.local.service.RedisStore;
 import dev.millrace.local.terminal.Terminal;
 import dev.millrace.local.terminal.Text;
 import dev.millrace.operator.desired.Names;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 
 /**
  * Everything a pipeline needs, on this machine: the services, and the neighbours' actors fed with
@@ -32,10 +23,8 @@ public final class LocalStack implements AutoCloseable {
   private final Terminal terminal;
   private final DataFolder folder;
   private final StackOptions options;
-  private final Map<String, Long> startNanos = new LinkedHashMap<>();
-  private final AtomicReference<String> brokerEnd = new AtomicReference<>();
-  private KafkaBroker kafka;
-  private RedisStore redis;
+  private final StackServices services;
+  private long flinkNanos;
   private LocalCluster cluster;
   private Planning planning;
   private StackState state;
@@ -45,6 +34,7 @@ public final class LocalStack implements AutoCloseable {
     this.terminal = terminal;
     this.folder = folder;
     this.options = options;
+    services = new StackServices(folder.path());
   }
 
   /**
@@ -57,7 +47,8 @@ public final class LocalStack implements AutoCloseable {
     var stack = new LocalStack(terminal, DataFolder.open(options.data()), options);
     Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack"));
     try {
-      stack.startServices();
+      terminal.progress("starting kafka");
+      stack.services.start(options);
       stack.apply(resources);
       return stack;
     } catch (Exception e) {
@@ -66,33 +57,14 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  private void startServices() throws Exception {
-    Path data = folder.path();
-    ServiceLog.writeTo(Files.createDirectories(data.resolve("logs")).resolve("millrace.log"));
-    int kafkaPort = FreePort.of(options.kafkaPort(), "--kafka-port");
-    int redisPort = FreePort.of(options.redisPort(), "--redis-port");
-    if (options.flinkPort() != 0) {
-      FreePort.of(options.flinkPort(), "--flink-port");
-    }
-    long start = System.nanoTime();
-    terminal.progress("starting kafka");
-    kafka = KafkaBroker.start(data.resolve("kafka"), kafkaPort, FreePort.of(0, ""), brokerEnd::set);
-    startNanos.put("kafka", System.nanoTime() - start);
-    start = System.nanoTime();
-    redis = RedisStore.start(data.resolve("redis"), redisPort, data.resolve("logs/redis.log"));
-    startNanos.put("redis", System.nanoTime() - start);
-  }
-
   private void apply(Path resources) throws Exception {
-    planning =
-        Planning.of(
-            resources,
-            new Addresses(
-                kafka.bootstrapServers(), redis.port(), folder.path().resolve("offline")));
+    planning = Planning.of(resources, services.addresses());
     if (planning.printRefused(terminal)) {
       throw new LocalFailure("nothing was started; correct the resources above");
     }
-    cluster = new LocalCluster(folder.path(), kafka.bootstrapServers(), options.flinkPort());
+    cluster =
+        new LocalCluster(
+            folder.path(), services.addresses().bootstrapServers(), options.flinkPort());
     long start = System.nanoTime();
     terminal.progress("starting flink");
     for (HasMetadata object : objects()) {
@@ -102,9 +74,8 @@ public final class LocalStack implements AutoCloseable {
     for (FlinkCluster job : cluster.flinkClusters()) {
       awaitRunning(job);
     }
-    startNanos.put("flink", System.nanoTime() - start);
-    keepCopies(resources);
-    state = publish();
+    flinkNanos = System.nanoTime() - start;
+    state = publish(resources);
   }
 
   // A deployment that is created suspended never runs (neighbours.md §2.7), so it is withheld.
@@ -122,7 +93,7 @@ public final class LocalStack implements AutoCloseable {
 
   private void awaitRunning(FlinkCluster cluster) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + JOB_START.toNanos();
-    while (!isRunning(cluster)) {
+    while (!cluster.isRunning()) {
       failWith(cluster);
       if (System.nanoTime() > deadline) {
         throw new LocalFailure(
@@ -136,21 +107,10 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  private static boolean isRunning(FlinkCluster cluster) {
-    try {
-      var rest = cluster.rest();
-      return rest.isPresent() && rest.get().isRunning();
-    } catch (IOException e) {
-      return false; // its JVM is still starting, or starting again; the caller has a deadline
-    }
-  }
-
   /** Fails when a part of the stack has failed for good. */
   public void check() {
     folder.check(); // a full disk makes everything else fail, each part with words of its own
-    if (brokerEnd.get() != null) {
-      throw new LocalFailure(brokerEnd.get());
-    }
+    services.check();
     cluster.flinkClusters().forEach(LocalStack::failWith);
   }
 
@@ -161,26 +121,18 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  // A later plan compares with what was applied, not with what the files say by then.
-  private void keepCopies(Path resources) throws IOException {
-    Path copies = Files.createDirectories(folder.path().resolve(StackState.RESOURCES));
-    try (Stream<Path> files =
-        Files.isDirectory(resources) ? Files.list(resources) : Stream.of(resources)) {
-      for (Path file : files.filter(name -> name.toString().matches(".*\\.ya?ml")).toList()) {
-        Files.copy(file, copies.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-  }
-
-  private StackState publish() throws IOException {
+  private StackState publish(Path resources) throws IOException {
+    var documents = new StackDocuments(folder.path());
+    documents.keepCopies(resources);
+    Addresses addresses = services.addresses();
     var published =
         new StackState(
             ProcessHandle.current().pid(),
             folder.path().toString(),
-            kafka.bootstrapServers(),
-            redis.port(),
-            new StackDocuments(folder.path()).write(planning.pipelines()),
-            new StackDocuments(folder.path()).writeExtracts(planning.labelWindows()));
+            addresses.bootstrapServers(),
+            addresses.redisPort(),
+            documents.write(planning.pipelines()),
+            documents.writeExtracts(planning.labelWindows()));
     published.publish();
     return published;
   }
@@ -214,11 +166,12 @@ public final class LocalStack implements AutoCloseable {
 
   /** How long each service took: {@code kafka 3.1s, redis 0.2s, flink 2.6s}. */
   public String startTimes() {
-    return String.join(
-        ", ",
-        startNanos.entrySet().stream()
-            .map(entry -> entry.getKey() + " " + Text.seconds(entry.getValue()))
-            .toList());
+    return "kafka "
+        + Text.seconds(services.kafkaNanos())
+        + ", redis "
+        + Text.seconds(services.redisNanos())
+        + ", flink "
+        + Text.seconds(flinkNanos);
   }
 
   @Override
@@ -230,12 +183,7 @@ public final class LocalStack implements AutoCloseable {
     if (cluster != null) {
       cluster.close();
     }
-    if (redis != null) {
-      redis.close();
-    }
-    if (kafka != null) {
-      kafka.close();
-    }
+    services.close();
     try {
       if (state != null) {
         state.withdraw();

@@ -137,7 +137,7 @@ class ProcessKillIT {
   private static void kill(FlinkCluster cluster, int kills, SplittableRandom random) {
     for (int i = 0; i < kills; i++) {
       int restarts = i;
-      await().atMost(PATIENCE).until(() -> cluster.restarts() == restarts && isRunning(cluster));
+      await().atMost(PATIENCE).until(() -> cluster.restarts() == restarts && cluster.isRunning());
       long moment = random.nextLong(2_000);
       await()
           .pollInterval(10, TimeUnit.MILLISECONDS)
@@ -146,15 +146,6 @@ class ProcessKillIT {
           .until(() -> true);
       cluster.kill();
     }
-    await().atMost(PATIENCE).until(() -> cluster.restarts() == kills && isRunning(cluster));
-  }
-
-  private static boolean isRunning(FlinkCluster cluster) {
-    try {
-      var rest = cluster.rest();
-      return rest.isPresent() && rest.get().isRunning();
-    } catch (IOException e) {
-      return false; // just killed, or starting again; the caller's patience has an end
-    }
+    await().atMost(PATIENCE).until(() -> cluster.restarts() == kills && cluster.isRunning());
   }
 }
