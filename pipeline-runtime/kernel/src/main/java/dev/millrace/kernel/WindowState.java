@@ -70,7 +70,7 @@ final class WindowState {
   }
 
   /** Position of the pane that contains a slide and is about to change; inserted if missing. */
-  private int positionFor(long slide) {
+  int positionFor(long slide) {
     int found = panes.find(slide);
     if (found >= 0) {
       // Where partitions run ahead, even an event that is on time may find its pane in the body;
@@ -92,7 +92,7 @@ final class WindowState {
       moved |= evict(v, layout.low(v, t));
     }
     if (pendingSize() > 0) {
-      moved |= admitPending(t);
+      moved |= PendingAdmission.run(this, t);
     }
     for (int g = 0; g < layout.groupInput.length; g++) {
       moved |= absorb(g, t);
@@ -122,70 +122,6 @@ final class WindowState {
       position = panes.nextWith(input, position + 1);
     }
     edges.moveTail(view, position);
-    return moved;
-  }
-
-  /** Puts pending events that are visible at t into their panes, and into windows around them. */
-  private boolean admitPending(long t) {
-    boolean moved = false;
-    long lowest = layout.lowest(t);
-    for (int entry = 0; entry < pending.size(); entry++) {
-      // Below every new lower edge an event never contributes, so it is not even put into a pane.
-      if (pending.visible(entry) <= t && pending.pane(entry) >= lowest) {
-        moved |= admit(entry, t);
-      }
-    }
-    pending.removeVisible(t);
-    return moved;
-  }
-
-  private boolean admit(int entry, long t) {
-    long pane = pending.pane(entry);
-    int position = positionFor(pane);
-    boolean moved = false;
-    for (int i = 0; i < layout.inputs.length; i++) {
-      if (pending.words()[pending.at(entry) + layout.inputs[i].count()] > 0) {
-        boolean fresh = panes.count(position, i) == 0;
-        for (int group : layout.inputGroups[i]) {
-          moved |= admit(entry, group, position, fresh, t);
-        }
-      }
-    }
-    SlotBlock.merge(
-        layout,
-        panes.words(),
-        panes.at(position),
-        panes.refs(),
-        panes.refAt(position),
-        pending.words(),
-        pending.at(entry),
-        pending.refs(),
-        pending.refAt(entry));
-    return moved;
-  }
-
-  private boolean admit(int entry, int group, int position, boolean fresh, long t) {
-    long pane = pending.pane(entry);
-    int at = pending.at(entry);
-    int refAt = pending.refAt(entry);
-    boolean behindHead = pane < asOf - layout.groupOffset[group];
-    boolean moved = false;
-    for (int view : layout.groupViews[group]) {
-      if (pane >= layout.low(view, t)) {
-        if (behindHead) {
-          totals.add(view, pending.words(), at, pending.refs(), refAt);
-          moved = true;
-        }
-        if (fresh) {
-          edges.offerTail(view, position);
-        }
-      }
-    }
-    if (behindHead) {
-      extremes.enter(group, pane, pending.words(), at, pending.refs(), refAt);
-    } else if (fresh) {
-      edges.offerHead(group, position);
-    }
     return moved;
   }
 
