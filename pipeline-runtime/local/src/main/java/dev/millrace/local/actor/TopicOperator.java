@@ -81,11 +81,24 @@ public final class TopicOperator implements AutoCloseable {
     wanted.configs(configuration(resource));
     var created = admin.createTopics(List.of(wanted));
     created.all().get(SECONDS, TimeUnit.SECONDS);
+    awaitKnown(topic);
     String note =
         replicas == null || replicas == 1
             ? ""
             : topic + ": " + replicas + " replicas became 1, there is one local broker";
     return new Outcome.Ready(topic, created.topicId(topic).get().toString(), note);
+  }
+
+  /** The controller has created it, the broker that is asked next may hear of it a moment later. */
+  private void awaitKnown(String topic)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    while (describe(topic) == null) {
+      if (System.nanoTime() > deadline) {
+        throw new TimeoutException("the broker does not know topic " + topic);
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
   }
 
   private void alterConfiguration(KafkaTopic resource, String topic)
