@@ -2,22 +2,11 @@ package dev.millrace.spark;
 
 import static dev.millrace.spark.fixture.ShopDefinition.DAY;
 import static dev.millrace.spark.fixture.ShopDefinition.MINUTE;
-import static dev.millrace.spark.fixture.ShopDefinition.feature;
-import static dev.millrace.spark.fixture.ShopDefinition.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.contract.Aggregation;
-import dev.millrace.contract.ColumnType;
-import dev.millrace.contract.Definition;
-import dev.millrace.contract.Entity;
-import dev.millrace.contract.EventSchema;
-import dev.millrace.contract.EventTimeUnit;
 import dev.millrace.contract.ExtractDocument;
 import dev.millrace.contract.ExtractWiring;
 import dev.millrace.contract.JoinedPipeline;
-import dev.millrace.contract.LabelDefinition;
-import dev.millrace.contract.LabelMatch;
-import dev.millrace.contract.SourceFormat;
 import dev.millrace.spark.fixture.ArchiveFolder;
 import dev.millrace.spark.fixture.ArchivedEvent;
 import dev.millrace.spark.fixture.LabelLog;
@@ -55,7 +44,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class OnlineRetailIT {
   private static final long REPORTED_AFTER = 1;
-  private static final String[] WINDOWS = {"1h", "1d", "7d", "30d"};
 
   @TempDir static Path folder;
   private static OnlineRetailData data;
@@ -69,7 +57,7 @@ class OnlineRetailIT {
     data = OnlineRetailData.find().orElse(null);
     Assumptions.assumeTrue(data != null, SharedData.absent("online_retail"));
     archive = new ArchiveFolder(folder.resolve("sales"));
-    archive.version(definition(), 1, Map.of(0, 0L));
+    archive.version(RetailDefinition.pipeline(), 1, Map.of(0, 0L));
     var events = new ArrayList<ArchivedEvent>();
     for (Sale sale : data.sales()) {
       long ts = sale.tsMillis();
@@ -79,7 +67,7 @@ class OnlineRetailIT {
       events.add(new ArchivedEvent(fields, ts, ts, id, 0, sale.row(), ts + MINUTE));
       end = Math.max(end, ts + MINUTE);
     }
-    archive.append(definition(), 1, events, 2);
+    archive.append(RetailDefinition.pipeline(), 1, events, 2);
     archive.clock(1, end + 1000 * DAY);
     labels = LabelLog.create(1);
     var entries = new ArrayList<LabelLog.Entry>();
@@ -97,64 +85,14 @@ class OnlineRetailIT {
     return new LabelLog.Entry(0, ts, json);
   }
 
-  private static Definition definition() {
-    var schema =
-        new EventSchema(
-            SourceFormat.JSON,
-            List.of(
-                field("row", ColumnType.LONG, false),
-                field("customer", ColumnType.LONG, false),
-                field("quantity", ColumnType.LONG, false),
-                field("amount", ColumnType.LONG, false),
-                field("ts", ColumnType.LONG, false)),
-            "row",
-            "ts",
-            EventTimeUnit.MILLIS,
-            0,
-            300_000);
-    var customer =
-        new Entity(
-            "customer",
-            List.of("customer"),
-            List.of(
-                feature("n", Aggregation.COUNT, "", "", WINDOWS),
-                feature("s", Aggregation.SUM, "amount", "", WINDOWS)),
-            List.of());
-    return new Definition(MINUTE, schema, 0, DAY, List.of(customer), Definition.NUMERICS_VERSION);
-  }
-
-  private static LabelDefinition label(long attributionWindow) {
-    var schema =
-        new EventSchema(
-            SourceFormat.JSON,
-            List.of(
-                field("id", ColumnType.STRING, false),
-                field("row", ColumnType.LONG, false),
-                field("at", ColumnType.LONG, false)),
-            "id",
-            "at",
-            EventTimeUnit.MILLIS,
-            0,
-            300_000);
-    return new LabelDefinition(
-        "returned",
-        schema,
-        new LabelMatch.ByReference("row", "row"),
-        "true",
-        "false",
-        0,
-        attributionWindow,
-        0,
-        1000 * DAY,
-        dev.millrace.contract.Attribution.LAST_TOUCH);
-  }
-
   private static ExtractDocument document(
       String name, String where, long attributionWindow, boolean withFeatures) {
-    JoinedPipeline pipeline = ShopDefinition.joined(definition(), 1, archive.location());
+    JoinedPipeline pipeline =
+        ShopDefinition.joined(RetailDefinition.pipeline(), 1, archive.location());
     String location = folder.resolve(name).toUri().toString();
     var to = new ExtractWiring(labels.bootstrapServers(), labels.topic(), location);
-    var document = ShopDefinition.document(pipeline, where, label(attributionWindow), 0, to);
+    var document =
+        ShopDefinition.document(pipeline, where, RetailDefinition.label(attributionWindow), 0, to);
     return new ExtractDocument(
         document.codec(),
         document.namespace(),
@@ -227,11 +165,15 @@ class OnlineRetailIT {
       var windows = expected.get(key);
       if (windows != null) {
         seen.add(key);
-        for (int i = 0; i < WINDOWS.length; i++) {
-          long n = row.<Long>getAs("customer__n_" + WINDOWS[i]);
-          long s = row.<Long>getAs("customer__s_" + WINDOWS[i]);
-          assertThat(n).as("count of %s at %s", WINDOWS[i], key).isEqualTo(windows.counts().get(i));
-          assertThat(s).as("sum of %s at %s", WINDOWS[i], key).isEqualTo(windows.sums().get(i));
+        for (int i = 0; i < RetailDefinition.WINDOWS.length; i++) {
+          long n = row.<Long>getAs("customer__n_" + RetailDefinition.WINDOWS[i]);
+          long s = row.<Long>getAs("customer__s_" + RetailDefinition.WINDOWS[i]);
+          assertThat(n)
+              .as("count of %s at %s", RetailDefinition.WINDOWS[i], key)
+              .isEqualTo(windows.counts().get(i));
+          assertThat(s)
+              .as("sum of %s at %s", RetailDefinition.WINDOWS[i], key)
+              .isEqualTo(windows.sums().get(i));
         }
       }
     }
