@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param sparkServiceAccount service account of extract pods in tenant namespaces
  * @param peers who may call a job's REST port
  * @param historyLimit finished Jobs that a CronJob keeps, of each outcome
+ * @param process how the operator's own process runs
  */
 public record OperatorConfig(
     Images images,
@@ -20,7 +21,8 @@ public record OperatorConfig(
     String flinkServiceAccount,
     String sparkServiceAccount,
     NetworkPeers peers,
-    int historyLimit) {
+    int historyLimit,
+    ProcessSettings process) {
   private static final Pattern IMAGE = Pattern.compile("[a-z0-9][A-Za-z0-9._:/@-]{0,254}");
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
@@ -32,11 +34,12 @@ public record OperatorConfig(
           "millrace-flink",
           "millrace-spark",
           new NetworkPeers("millrace-system", "flink-operator", "monitoring"),
-          3);
+          3,
+          ProcessSettings.DEFAULT);
 
   /**
    * Reads {@code {images: {…}, limits: {…}, serviceAccounts: {…}, networkPeers: {…}, historyLimit:
-   * …}}.
+   * …, process: {…}}}.
    */
   public static ConfigResult<OperatorConfig> parse(String yaml) {
     var violations = new ArrayList<Violation>();
@@ -45,7 +48,8 @@ public record OperatorConfig(
         Section images = root.section("images");
         Section limits = root.section("limits");
         Section accounts = root.section("serviceAccounts");
-        Section peers = root.section("networkPeers")) {
+        Section peers = root.section("networkPeers");
+        Section process = root.section("process")) {
       config =
           new OperatorConfig(
               images(images),
@@ -53,7 +57,8 @@ public record OperatorConfig(
               accounts.text("flink", NAME, "millrace-flink", DEFAULT.flinkServiceAccount),
               accounts.text("spark", NAME, "millrace-spark", DEFAULT.sparkServiceAccount),
               peers(peers),
-              root.number("historyLimit", 1, 100, DEFAULT.historyLimit));
+              root.number("historyLimit", 1, 100, DEFAULT.historyLimit),
+              ProcessSettings.read(process));
     }
     return ConfigResult.of(config, violations);
   }

@@ -79,12 +79,20 @@ final class Section implements AutoCloseable {
 
   /** True or false; false when absent. */
   boolean flag(String key) {
+    return flag(key, false);
+  }
+
+  /** True or false. */
+  boolean flag(String key, boolean absent) {
     Object value = take(key);
-    if (value == null || value instanceof Boolean) {
-      return Boolean.TRUE.equals(value);
+    if (value == null) {
+      return absent;
+    }
+    if (value instanceof Boolean flag) {
+      return flag;
     }
     refuse(key, Violation.Kind.INVALID, "must be true or false; correct it");
-    return false;
+    return absent;
   }
 
   /** A list of texts. */
