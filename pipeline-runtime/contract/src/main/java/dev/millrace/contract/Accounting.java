@@ -22,6 +22,12 @@ public record Accounting(
     long raised,
     long rowsFired,
     long rowsAcknowledged) {
+  /** Whether no count is negative: a report that comes from outside may say anything. */
+  boolean isCounts() {
+    return (in | accepted | duplicate | late | deadLettered | raised | rowsFired | rowsAcknowledged)
+        >= 0;
+  }
+
   /** Whether every record and every row is accounted for. */
   public boolean adds() {
     return in == accepted + duplicate + late + deadLettered && rowsFired == rowsAcknowledged;
