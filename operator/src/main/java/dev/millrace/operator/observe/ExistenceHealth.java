@@ -1,0 +1,19 @@
+package dev.millrace.operator.observe;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+
+/** Health of a child that has no state of its own: ConfigMap, Service, Secret, NetworkPolicy. */
+public final class ExistenceHealth {
+  private ExistenceHealth() {}
+
+  /**
+   * Judges.
+   *
+   * @param actual the object; null if there is none
+   */
+  public static ChildHealth of(HasMetadata actual, ChildRef ref) {
+    return actual != null
+        ? ChildHealth.READY
+        : new ChildHealth.Progressing(dev.millrace.contract.Reason.NOT_FINISHED, ref.toString());
+  }
+}
