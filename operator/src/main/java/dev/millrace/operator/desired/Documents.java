@@ -35,6 +35,7 @@ public final class Documents {
   private static StreamWiring wiring(PipelinePlan plan, Connection.Redis redis) {
     return new StreamWiring(
         plan.topic().connection().bootstrapServers(),
+        kafkaTlsFolder(plan.topic().connection()),
         plan.topic().kafkaName(),
         plan.lateTopic(),
         plan.deadTopic(),
@@ -49,6 +50,10 @@ public final class Documents {
         plan.stream().checkpointIntervalMillis(),
         plan.stream().parallelism(),
         plan.stream().maxParallelism());
+  }
+
+  private static String kafkaTlsFolder(Connection.Kafka kafka) {
+    return kafka.tlsSecret().isEmpty() ? "" : MountPaths.KAFKA;
   }
 
   /** The Redis of a plan; a managed one as if it were registered. */
@@ -93,6 +98,7 @@ public final class Documents {
         plan.quality(),
         new ExtractWiring(
             plan.topic().connection().bootstrapServers(),
+            kafkaTlsFolder(plan.topic().connection()),
             plan.topic().kafkaName(),
             plan.location()));
   }

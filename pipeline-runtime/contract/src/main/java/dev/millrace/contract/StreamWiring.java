@@ -5,6 +5,7 @@ package dev.millrace.contract;
  * connections that an administrator registered, never from a tenant's resource.
  *
  * @param bootstrapServers Kafka addresses
+ * @param kafkaTlsFolder folder of certificates as in {@link KafkaConnection}; empty for plaintext
  * @param topic topic of the events, as named in Kafka
  * @param lateTopic topic for Late events
  * @param deadTopic topic for Undecodable and FromFuture records
@@ -23,6 +24,7 @@ package dev.millrace.contract;
  */
 public record StreamWiring(
     String bootstrapServers,
+    String kafkaTlsFolder,
     String topic,
     String lateTopic,
     String deadTopic,
@@ -36,4 +38,9 @@ public record StreamWiring(
     long idleTimeoutMillis,
     long checkpointIntervalMillis,
     int parallelism,
-    int maxParallelism) {}
+    int maxParallelism) {
+  /** How to reach Kafka. */
+  public KafkaConnection kafka() {
+    return new KafkaConnection(bootstrapServers, kafkaTlsFolder);
+  }
+}

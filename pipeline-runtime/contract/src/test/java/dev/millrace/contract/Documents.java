@@ -70,6 +70,7 @@ final class Documents {
         definition,
         new StreamWiring(
             "localhost:9092",
+            "/opt/millrace/secrets/kafka",
             "fraud.payments.tx",
             "fraud.payments.tx.late",
             "fraud.payments.tx.dead",
@@ -122,6 +123,6 @@ final class Documents {
         15_000,
         Long.MIN_VALUE,
         new QualityRules(7, 5, 90, 20, 1_000, "", 0),
-        new ExtractWiring("localhost:9092", "fraud.chargebacks", "file:///data/l"));
+        new ExtractWiring("localhost:9092", "", "fraud.chargebacks", "file:///data/l"));
   }
 }

@@ -93,7 +93,7 @@ final class Preflight {
 
   private static Version register(PipelineDocument document, String topicId, Version older) {
     var wiring = document.wiring();
-    try (var replay = new ReplayStart(wiring.bootstrapServers(), wiring.topic())) {
+    try (var replay = new ReplayStart(wiring.kafka(), wiring.topic())) {
       Definition definition = document.definition();
       boolean besideOlder = older != null && older.topicId().equals(topicId);
       long span = definition.deduplicationHorizonMillis() + definition.allowedLatenessMillis();

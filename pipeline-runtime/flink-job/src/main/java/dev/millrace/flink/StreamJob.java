@@ -114,7 +114,7 @@ public final class StreamJob {
       String topic) {
     stamp
         .getSideOutput(tag)
-        .sinkTo(new RefusedTopicSink(wiring.bootstrapServers(), topic))
+        .sinkTo(new RefusedTopicSink(wiring.kafka(), topic))
         .name(name)
         .uid(name)
         .setParallelism(1);

@@ -142,7 +142,7 @@ class HandbookIT {
         "",
         ShopDefinition.label(),
         0,
-        new ExtractWiring("unused:9092", "unused", "file:/unused"));
+        new ExtractWiring("unused:9092", "", "unused", "file:/unused"));
   }
 
   private static Definition definition() {

@@ -90,7 +90,7 @@ class OnlineRetailIT {
     JoinedPipeline pipeline =
         ShopDefinition.joined(RetailDefinition.pipeline(), 1, archive.location());
     String location = folder.resolve(name).toUri().toString();
-    var to = new ExtractWiring(labels.bootstrapServers(), labels.topic(), location);
+    var to = new ExtractWiring(labels.bootstrapServers(), "", labels.topic(), location);
     var document =
         ShopDefinition.document(pipeline, where, RetailDefinition.label(attributionWindow), 0, to);
     return new ExtractDocument(

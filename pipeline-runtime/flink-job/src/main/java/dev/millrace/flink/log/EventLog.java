@@ -2,6 +2,7 @@ package dev.millrace.flink.log;
 
 import dev.millrace.contract.PipelineDocument;
 import dev.millrace.flink.type.RawRecord;
+import java.util.Properties;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
@@ -19,8 +20,10 @@ public final class EventLog {
    * max.partition.fetch.bytes} bounds memory, not the size of records.
    */
   public static KafkaSource<RawRecord> source(PipelineDocument document) {
+    var connection = new Properties();
+    connection.putAll(document.wiring().kafka().settings());
     return KafkaSource.<RawRecord>builder()
-        .setBootstrapServers(document.wiring().bootstrapServers())
+        .setProperties(connection)
         .setTopics(document.wiring().topic())
         .setGroupId(group(document))
         .setStartingOffsets(new FirstOffsets())

@@ -1,5 +1,6 @@
 package dev.millrace.flink.log;
 
+import dev.millrace.contract.KafkaConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,9 +53,9 @@ final class LogEnd implements AutoCloseable {
   private volatile int partitions;
   private volatile boolean closed;
 
-  LogEnd(String bootstrapServers, String topic, long periodMillis) {
+  LogEnd(KafkaConnection kafka, String topic, long periodMillis) {
     var properties = new Properties();
-    properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    properties.putAll(kafka.settings());
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");

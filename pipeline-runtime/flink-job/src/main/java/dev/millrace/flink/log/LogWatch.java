@@ -37,7 +37,7 @@ final class LogWatch implements AutoCloseable {
     this.judges = judges;
     idleTimeoutMillis = document.wiring().idleTimeoutMillis();
     periodMillis = Math.max(50, Math.min(5_000, idleTimeoutMillis / 4));
-    end = new LogEnd(document.wiring().bootstrapServers(), document.wiring().topic(), periodMillis);
+    end = new LogEnd(document.wiring().kafka(), document.wiring().topic(), periodMillis);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.millrace.flink.log;
 
+import dev.millrace.contract.KafkaConnection;
 import dev.millrace.flink.type.RefusedRecord;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -13,15 +14,17 @@ public final class RefusedTopicSink implements Sink<RefusedRecord> {
   private static final long serialVersionUID = 1L;
 
   private final String bootstrapServers;
+  private final String tlsFolder;
   private final String topic;
 
-  public RefusedTopicSink(String bootstrapServers, String topic) {
-    this.bootstrapServers = bootstrapServers;
+  public RefusedTopicSink(KafkaConnection kafka, String topic) {
+    bootstrapServers = kafka.bootstrapServers();
+    tlsFolder = kafka.tlsFolder();
     this.topic = topic;
   }
 
   @Override
   public SinkWriter<RefusedRecord> createWriter(WriterInitContext context) {
-    return new RefusedTopicWriter(bootstrapServers, topic);
+    return new RefusedTopicWriter(new KafkaConnection(bootstrapServers, tlsFolder), topic);
   }
 }

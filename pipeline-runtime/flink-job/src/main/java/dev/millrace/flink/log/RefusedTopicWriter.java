@@ -1,5 +1,6 @@
 package dev.millrace.flink.log;
 
+import dev.millrace.contract.KafkaConnection;
 import dev.millrace.contract.MillraceFailure;
 import dev.millrace.contract.Reason;
 import dev.millrace.flink.type.RawRecord;
@@ -31,10 +32,10 @@ final class RefusedTopicWriter implements SinkWriter<RefusedRecord> {
   private final KafkaProducer<byte[], byte[]> producer;
   private volatile Exception failure;
 
-  RefusedTopicWriter(String bootstrapServers, String topic) {
+  RefusedTopicWriter(KafkaConnection kafka, String topic) {
     this.topic = topic;
     var properties = new Properties();
-    properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    properties.putAll(kafka.settings());
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.LINGER_MS_CONFIG, "20");
     properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");

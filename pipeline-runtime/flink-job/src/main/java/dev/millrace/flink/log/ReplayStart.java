@@ -1,5 +1,6 @@
 package dev.millrace.flink.log;
 
+import dev.millrace.contract.KafkaConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,18 +20,12 @@ public final class ReplayStart implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions = new ArrayList<>();
 
-  public ReplayStart(String bootstrapServers, String topic) {
+  public ReplayStart(KafkaConnection kafka, String topic) {
     var bytes = new ByteArrayDeserializer();
-    Map<String, Object> properties =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-            4096);
+    var properties = new HashMap<String, Object>(kafka.settings());
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4096);
     consumer = new KafkaConsumer<>(properties, bytes, bytes);
     consumer
         .partitionsFor(topic)

@@ -3,8 +3,8 @@ package dev.millrace.flink.log;
 import dev.millrace.contract.MillraceFailure;
 import dev.millrace.contract.Reason;
 import dev.millrace.contract.StreamWiring;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -27,14 +27,9 @@ public final class TopicCheck {
    * @throws MillraceFailure {@link Reason#TOPIC_NOT_FOUND}, {@link Reason#SOURCE_UNREACHABLE}
    */
   public static String topicId(StreamWiring wiring) {
-    Map<String, Object> properties =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            wiring.bootstrapServers(),
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            30_000,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            10_000);
+    var properties = new HashMap<String, Object>(wiring.kafka().settings());
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
     try (Admin admin = Admin.create(properties)) {
       require(wiring, admin, wiring.lateTopic());
       require(wiring, admin, wiring.deadTopic());

@@ -3,6 +3,7 @@ package dev.millrace.flink.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.millrace.contract.KafkaConnection;
 import dev.millrace.flink.stack.JobStack;
 import dev.millrace.flink.stack.TestTopics;
 import java.time.Duration;
@@ -17,7 +18,9 @@ class LogEndIT {
   @Test
   void knowsAPartitionThatEndsInTransactionMarkersAsConsumed(JobStack stack) throws Exception {
     try (var topics = TestTopics.create(stack, "log-end", 3);
-        var end = new LogEnd(stack.broker().bootstrapServers(), topics.events(), 50)) {
+        var end =
+            new LogEnd(
+                new KafkaConnection(stack.broker().bootstrapServers(), ""), topics.events(), 50)) {
       topics.send(0, 1, "{}");
       topics.send(1, 1, "{}");
       topics.send(1, 1, "{}");

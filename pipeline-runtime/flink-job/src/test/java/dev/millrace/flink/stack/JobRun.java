@@ -57,6 +57,7 @@ public final class JobRun implements AutoCloseable {
     var wiring =
         new StreamWiring(
             stack.broker().bootstrapServers(),
+            "",
             topics.events(),
             topics.late(),
             topics.dead(),

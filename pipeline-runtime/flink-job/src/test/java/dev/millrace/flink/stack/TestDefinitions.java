@@ -70,6 +70,7 @@ public final class TestDefinitions {
   static StreamWiring withParallelism(StreamWiring w, int parallelism) {
     return new StreamWiring(
         w.bootstrapServers(),
+        w.kafkaTlsFolder(),
         w.topic(),
         w.lateTopic(),
         w.deadTopic(),
@@ -90,6 +91,7 @@ public final class TestDefinitions {
   public static StreamWiring withIdleTimeout(StreamWiring w, long idleTimeoutMillis) {
     return new StreamWiring(
         w.bootstrapServers(),
+        w.kafkaTlsFolder(),
         w.topic(),
         w.lateTopic(),
         w.deadTopic(),

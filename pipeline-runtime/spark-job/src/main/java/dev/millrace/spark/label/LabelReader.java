@@ -5,10 +5,12 @@ import static org.apache.spark.sql.functions.unix_millis;
 
 import dev.millrace.contract.DocumentCodec;
 import dev.millrace.contract.ExtractDocument;
+import dev.millrace.contract.KafkaConnection;
 import dev.millrace.contract.MillraceFailure;
 import dev.millrace.contract.OfflineLayout;
 import dev.millrace.contract.Reason;
 import dev.millrace.spark.storage.CanonicalJson;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,7 +48,7 @@ public final class LabelReader {
     return spark
         .read()
         .format("kafka")
-        .option("kafka.bootstrap.servers", document.wiring().bootstrapServers())
+        .options(kafka(document.wiring().kafka()))
         .option("kafka.isolation.level", "read_committed")
         .option("assign", CanonicalJson.line(Map.of(topic, List.copyOf(starts.keySet()))))
         .option("startingOffsets", CanonicalJson.line(Map.of(topic, starts)))
@@ -55,6 +57,12 @@ public final class LabelReader {
         .load()
         .select(col("value"), col("partition"), col("offset"), unix_millis(col("timestamp")))
         .mapPartitions(new LabelDecoder(DocumentCodec.write(document)), Encoders.row(type));
+  }
+
+  private static Map<String, String> kafka(KafkaConnection connection) {
+    var options = new HashMap<String, String>();
+    connection.settings().forEach((name, value) -> options.put("kafka." + name, value));
+    return options;
   }
 
   /**

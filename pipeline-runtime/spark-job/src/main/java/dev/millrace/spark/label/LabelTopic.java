@@ -58,13 +58,10 @@ public final class LabelTopic {
   }
 
   private static Map<String, Object> settings(ExtractWiring wiring) {
-    return Map.of(
-        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-        wiring.bootstrapServers(),
-        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-        TIMEOUT_MILLIS,
-        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-        TIMEOUT_MILLIS / 2);
+    var settings = new HashMap<String, Object>(wiring.kafka().settings());
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
+    return settings;
   }
 
   private static MillraceFailure failure(ExtractWiring wiring, Throwable cause) {

@@ -154,7 +154,7 @@ public final class InputCollector {
 
   /** Hash of what an extract computes; where it reads and writes does not count. */
   static String documentHash(ExtractDocument document) {
-    var nowhere = new ExtractWiring("", "", "");
+    var nowhere = new ExtractWiring("", "", "", "");
     var pipelines = document.pipelines().stream().map(InputCollector::withoutLocation).toList();
     var bare =
         new ExtractDocument(
