@@ -18,7 +18,14 @@ public final class FlinkCluster implements AutoCloseable {
   private static final int DEATHS_WITHOUT_PROGRESS = 5;
   private static final Duration SAVEPOINT = Duration.ofSeconds(60);
 
+  /** From which state a JVM starts, the first time and after each death. */
+  public interface Recovery {
+    /** Folder of a savepoint or checkpoint; empty to begin with nothing. */
+    Optional<Path> state() throws IOException;
+  }
+
   private final FlinkProcess process;
+  private final Recovery recovery;
   private ChildProcess child;
   private boolean stopping;
   private String failure = "";
@@ -26,12 +33,20 @@ public final class FlinkCluster implements AutoCloseable {
   private int deathsWithoutProgress;
   private Optional<Path> lastState = Optional.empty();
 
-  FlinkCluster(FlinkProcess process) {
+  private FlinkCluster(FlinkProcess process, Recovery recovery) {
     this.process = process;
+    this.recovery = recovery;
   }
 
-  synchronized void start() throws IOException {
-    Optional<Path> state = process.newestState();
+  /** Starts the JVM. */
+  public static FlinkCluster start(FlinkProcess process, Recovery recovery) throws IOException {
+    var cluster = new FlinkCluster(process, recovery);
+    cluster.start();
+    return cluster;
+  }
+
+  private synchronized void start() throws IOException {
+    Optional<Path> state = recovery.state();
     deathsWithoutProgress = state.equals(lastState) ? deathsWithoutProgress + 1 : 0;
     lastState = state;
     child = process.start(state);
@@ -87,15 +102,30 @@ public final class FlinkCluster implements AutoCloseable {
 
   /** Stops the job with a savepoint, from which a later start continues, and ends the JVM. */
   public String stopWithSavepoint() throws IOException, InterruptedException {
-    synchronized (this) {
-      stopping = true;
-    }
-    FlinkRest rest = rest().orElseThrow(() -> new IOException("the job has not started yet"));
-    String location =
-        rest.stopWithSavepoint(
-            rest.job().path("jid").asText(), process.savepointFolder(), SAVEPOINT);
+    String location = stopJob(SAVEPOINT);
     close();
     return location;
+  }
+
+  /**
+   * Stops the job with a savepoint; the JVM is left as it is, and the job runs on when that fails.
+   *
+   * @return location of the savepoint
+   */
+  public String stopJob(Duration timeout) throws IOException, InterruptedException {
+    setStopping(true); // its JVM may end with the job
+    try {
+      FlinkRest rest = rest().orElseThrow(() -> new IOException("the job has not started yet"));
+      return rest.stopWithSavepoint(
+          rest.job().path("jid").asText(), process.savepointFolder(), timeout);
+    } catch (IOException e) {
+      setStopping(false);
+      throw e;
+    }
+  }
+
+  private synchronized void setStopping(boolean now) {
+    stopping = now;
   }
 
   /** Ends the JVM without a savepoint. */

@@ -22,7 +22,7 @@ import java.util.Map;
  * @param configuration Flink configuration
  * @param podTemplate volumes and mounts
  */
-record FlinkDeploymentView(
+public record FlinkDeploymentView(
     String namespace,
     String name,
     String entryClass,
@@ -33,7 +33,8 @@ record FlinkDeploymentView(
   private static final String MAIN_CONTAINER = "flink-main-container";
   private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
-  static FlinkDeploymentView of(HasMetadata deployment) {
+  /** The parts of a resource. */
+  public static FlinkDeploymentView of(HasMetadata deployment) {
     JsonNode spec = SERIALIZATION.convertValue(deployment, JsonNode.class).path("spec");
     JsonNode job = spec.path("job");
     var arguments = new ArrayList<String>();

@@ -1,14 +1,18 @@
 package dev.millrace.local.actor;
 
+import dev.millrace.local.flink.MiniClusterRequest;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What Flink's Kubernetes operator does for a FlinkDeployment, with a child JVM in the place of
  * pods (architecture.md §4): started from entryClass, args, configuration and mounted files.
  */
 public final class FlinkOperator {
+  private static final List<String> JVM = List.of("-Xmx1g", "-XX:+UseParallelGC");
+
   private final Path data;
   private final ClusterObjects objects;
   private final int restPort;
@@ -26,24 +30,13 @@ public final class FlinkOperator {
   /** Starts a deployment, from its newest saved state when there is any. */
   public FlinkCluster deploy(HasMetadata deployment) throws IOException {
     var view = FlinkDeploymentView.of(deployment);
-    Path folder = data.resolve("pods").resolve(view.name());
-    PodFiles files =
-        PodFiles.mount(
-            folder.resolve("files"),
-            view.namespace(),
-            view.podTemplate().getSpec(),
-            view.container(),
-            objects);
-    var process =
-        new FlinkProcess(
-            view.name(),
-            folder,
-            data.resolve("logs").resolve(view.name() + ".log"),
-            view.entryClass(),
-            view.arguments().stream().map(files::localPath).toList(),
-            LocalFlinkConfiguration.of(view, folder, restPort));
-    var cluster = new FlinkCluster(process);
-    cluster.start();
-    return cluster;
+    FlinkProcess process =
+        FlinkPod.process(
+            data,
+            view,
+            PodVolumes.of(objects),
+            LocalFlinkConfiguration.of(view, data, restPort),
+            new FlinkPod.Jvm(JVM, MiniClusterRequest.AfterEnd.LEAVE));
+    return FlinkCluster.start(process, process::newestState);
   }
 }

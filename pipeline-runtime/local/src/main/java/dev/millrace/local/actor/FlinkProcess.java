@@ -23,14 +23,20 @@ import java.util.TreeMap;
  * @param entryClass main class of the job
  * @param arguments local arguments of the job
  * @param configuration local configuration
+ * @param environment variables of the container
+ * @param jvmOptions memory and collector of the JVM
+ * @param afterEnd whether the JVM outlives its job
  */
-record FlinkProcess(
+public record FlinkProcess(
     String name,
     Path folder,
     Path log,
     String entryClass,
     List<String> arguments,
-    Map<String, String> configuration) {
+    Map<String, String> configuration,
+    Map<String, String> environment,
+    List<String> jvmOptions,
+    MiniClusterRequest.AfterEnd afterEnd) {
   /** The packages that Flink's serialisers open, as in its own start scripts. */
   private static final List<String> OPENED =
       List.of(
@@ -53,6 +59,11 @@ record FlinkProcess(
         stateFolder("execution.checkpointing.savepoint-dir"));
   }
 
+  /** The newest completed checkpoint of one job, if any. */
+  public Optional<Path> newestCheckpoint(String jobId) throws IOException {
+    return Checkpoints.newest(stateFolder("execution.checkpointing.dir").resolve(jobId));
+  }
+
   /** Where a savepoint goes. */
   String savepointFolder() {
     return configuration.get("execution.checkpointing.savepoint-dir");
@@ -65,15 +76,17 @@ record FlinkProcess(
     Files.createDirectories(folder.resolve("tmp"));
     Files.deleteIfExists(reportFile());
     Path request = folder.resolve("request.json");
-    new MiniClusterRequest(restored, entryClass, arguments, reportFile().toString()).write(request);
+    new MiniClusterRequest(restored, entryClass, arguments, reportFile().toString(), afterEnd)
+        .write(request);
     var command =
         JavaCommand.withClassPath(
                 System.getProperty("java.class.path"), folder.resolve("classpath.args"))
-            .add("-Xmx1g", "-XX:+UseParallelGC", "-Duser.timezone=UTC")
+            .addAll(jvmOptions)
+            .add("-Duser.timezone=UTC")
             .add("-Dlog4j2.configurationFile=log-console.xml");
     OPENED.forEach(opened -> command.add("--add-opens=" + opened + "=ALL-UNNAMED"));
     command.add(MiniClusterProcess.class.getName(), request.toString());
-    return ChildProcess.start(name, command.words(), folder, log);
+    return ChildProcess.start(name, command.words(), environment, folder, log);
   }
 
   /** What the JVM reported last, or null. */
@@ -87,6 +100,10 @@ record FlinkProcess(
 
   private Path stateFolder(String option) {
     String uri = configuration.get(option);
-    return uri == null ? folder.resolve("no state") : Path.of(URI.create(uri));
+    boolean isFile = uri != null && (uri.startsWith("file:") || uri.startsWith("/"));
+    if (!isFile) {
+      return folder.resolve("no state");
+    }
+    return uri.startsWith("/") ? Path.of(uri) : Path.of(URI.create(uri));
   }
 }

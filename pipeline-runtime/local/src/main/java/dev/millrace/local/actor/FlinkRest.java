@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 
 /** The few calls of Flink's REST that a supervisor needs; one job per cluster. */
 public final class FlinkRest {
@@ -46,7 +47,7 @@ public final class FlinkRest {
       throws IOException, InterruptedException {
     String body =
         MAPPER.writeValueAsString(
-            java.util.Map.of("targetDirectory", folder, "drain", false, "formatType", "CANONICAL"));
+            Map.of("targetDirectory", folder, "drain", false, "formatType", "CANONICAL"));
     String request = post("/jobs/" + jobId + "/stop", body).path("request-id").asText();
     long deadline = System.nanoTime() + timeout.toNanos();
     while (System.nanoTime() < deadline) {
@@ -54,7 +55,7 @@ public final class FlinkRest {
       if (status.path("status").path("id").asText().equals("COMPLETED")) {
         JsonNode cause = status.path("operation").path("failure-cause");
         if (!cause.isMissingNode()) {
-          throw new IOException("savepoint failed: " + cause.path("class").asText());
+          throw new SavepointFailure(cause.path("stack-trace").asText());
         }
         return status.path("operation").path("location").asText();
       }
@@ -63,7 +64,8 @@ public final class FlinkRest {
     throw new IOException("no savepoint within " + timeout);
   }
 
-  private JsonNode get(String path) throws IOException {
+  /** Answer to any other question. */
+  public JsonNode get(String path) throws IOException {
     return send(HttpRequest.newBuilder(URI.create(address + path)).GET());
   }
 

@@ -6,19 +6,15 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /** Runs the pod of a Job as a local process with its arguments, files and termination message. */
 public final class Kubelet {
-  private static final int LONGEST_MESSAGE = 4096;
-
   private final Path data;
   private final ClusterObjects objects;
 
@@ -55,7 +51,11 @@ public final class Kubelet {
     Path folder = data.resolve("pods").resolve(job);
     PodFiles files =
         PodFiles.mount(
-            folder.resolve("files"), cronJob.getMetadata().getNamespace(), pod, container, objects);
+            folder.resolve("files"),
+            cronJob.getMetadata().getNamespace(),
+            pod,
+            container,
+            PodVolumes.of(objects));
     Path message = folder.resolve("termination-log");
     Files.deleteIfExists(message);
     var submit = SparkSubmit.parse(container.getArgs());
@@ -67,18 +67,9 @@ public final class Kubelet {
     Path log = data.resolve("logs").resolve(job + ".log");
     try (var process = ChildProcess.start(job, command, folder, log)) {
       int code = process.exit().get();
-      return new PodResult(job, code, message(message), log);
+      return new PodResult(job, code, TerminationMessage.read(message), log);
     } catch (ExecutionException e) {
       throw new IOException("the end of " + job + " could not be awaited", e.getCause());
     }
-  }
-
-  private static String message(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      return "";
-    }
-    byte[] bytes = Files.readAllBytes(file);
-    int from = Math.max(0, bytes.length - LONGEST_MESSAGE);
-    return new String(Arrays.copyOfRange(bytes, from, bytes.length), StandardCharsets.UTF_8);
   }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A FlinkDeployment's configuration as one JVM on one machine can take it. */
-final class LocalFlinkConfiguration {
+public final class LocalFlinkConfiguration {
   /** What only means something on Kubernetes or to separate containers. */
   private static final List<String> DROPPED =
       List.of(
@@ -24,10 +24,10 @@ final class LocalFlinkConfiguration {
   /**
    * Adapts the configuration.
    *
-   * @param folder folder for temporary files
+   * @param data folder for pods
    * @param restPort port of Flink's REST, 0 for any free one
    */
-  static Map<String, String> of(FlinkDeploymentView deployment, Path folder, int restPort) {
+  public static Map<String, String> of(FlinkDeploymentView deployment, Path data, int restPort) {
     var local = new TreeMap<String, String>();
     deployment
         .configuration()
@@ -48,7 +48,7 @@ final class LocalFlinkConfiguration {
     local.put("rest.port", Integer.toString(restPort));
     local.put("rest.bind-port", Integer.toString(restPort));
     local.put("web.submit.enable", "false");
-    local.put("io.tmp.dirs", folder.resolve("tmp").toString());
+    local.put("io.tmp.dirs", FlinkPod.folder(data, deployment.name()).resolve("tmp").toString());
     local.put(
         "execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
     return local;

@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import org.apache.flink.client.deployment.executors.RemoteExecutor;
 import org.apache.flink.client.program.StreamContextEnvironment;
 import org.apache.flink.configuration.Configuration;
@@ -13,7 +14,6 @@ import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.DefaultExecutorServiceLoader;
-import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
 /**
@@ -37,7 +37,7 @@ public final class MiniClusterProcess {
 
   private static int run(MiniClusterRequest request) throws Exception {
     var configuration = Configuration.fromMap(request.configuration());
-    try (var cluster = new MiniCluster(clusterConfiguration(configuration))) {
+    try (var cluster = new JobCluster(clusterConfiguration(configuration))) {
       cluster.start();
       URI rest = cluster.getRestAddress().get();
       var report = new MiniClusterReport(request.report(), rest.toString());
@@ -54,12 +54,16 @@ public final class MiniClusterProcess {
           MiniClusterProcess.class.getClassLoader(),
           false,
           true);
-      return runMain(request, report);
+      int exit = runMain(request, report, cluster);
+      if (request.afterEnd() == MiniClusterRequest.AfterEnd.STAY) {
+        new CountDownLatch(1).await(); // until our parent ends us
+      }
+      return exit;
     }
   }
 
-  private static int runMain(MiniClusterRequest request, MiniClusterReport report)
-      throws ReflectiveOperationException, IOException {
+  private static int runMain(
+      MiniClusterRequest request, MiniClusterReport report, JobCluster cluster) throws Exception {
     try {
       Class.forName(request.entryClass())
           .getMethod("main", String[].class)
@@ -68,6 +72,7 @@ public final class MiniClusterProcess {
       return 0;
     } catch (InvocationTargetException | CompletionException e) {
       e.printStackTrace();
+      cluster.showFailure(Configuration.fromMap(request.configuration()), e.getCause());
       report.failed(e.getCause());
       return JOB_FAILED;
     }

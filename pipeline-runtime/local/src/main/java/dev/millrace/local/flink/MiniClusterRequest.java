@@ -14,13 +14,25 @@ import java.util.Map;
  * @param entryClass class whose main method builds and executes the job
  * @param arguments its arguments
  * @param reportFile where the process reports, see {@link MiniClusterReport}
+ * @param afterEnd what the process does once the job has ended
  */
 public record MiniClusterRequest(
     Map<String, String> configuration,
     String entryClass,
     List<String> arguments,
-    String reportFile) {
+    String reportFile,
+    AfterEnd afterEnd) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** What follows the end of a job. */
+  public enum AfterEnd {
+    /** The process ends too. */
+    LEAVE,
+    /**
+     * The cluster stays and answers, as under Flink's operator, which turns shutdown-on-finish off.
+     */
+    STAY
+  }
 
   public static MiniClusterRequest read(Path file) throws IOException {
     return MAPPER.readValue(file.toFile(), MiniClusterRequest.class);

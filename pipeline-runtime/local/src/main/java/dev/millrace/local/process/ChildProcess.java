@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -33,10 +34,22 @@ public final class ChildProcess implements AutoCloseable {
    */
   public static ChildProcess start(String name, List<String> command, Path folder, Path log)
       throws IOException {
+    return start(name, command, Map.of(), folder, log);
+  }
+
+  /**
+   * The same with variables added to ours.
+   *
+   * @param environment variables by name
+   */
+  public static ChildProcess start(
+      String name, List<String> command, Map<String, String> environment, Path folder, Path log)
+      throws IOException {
     Files.createDirectories(folder);
     Files.createDirectories(log.getParent());
     var builder = new ProcessBuilder(command);
     builder.directory(folder.toFile());
+    builder.environment().putAll(environment);
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     var child = new ChildProcess(name, builder.start(), log);
