@@ -22,6 +22,12 @@ public final class TestCatalogue {
           namespace: kafka
           bootstrapServers: other.kafka:9092
           namespaces: [ads]
+        - name: secure
+          cluster: main
+          namespace: kafka
+          bootstrapServers: main-kafka-bootstrap.kafka:9093
+          tls: {secretName: kafka-user}
+          namespaces: [vault]
         registry:
         - {name: default, url: "https://registry.kafka:8081"}
         redis:
@@ -36,7 +42,10 @@ public final class TestCatalogue {
 
   private TestCatalogue() {}
 
-  /** A connection {@code default} of each kind, and one Kafka that only {@code ads} may use. */
+  /**
+   * A connection {@code default} of each kind, one Kafka that only {@code ads} may use, and one
+   * with TLS.
+   */
   public static ConnectionCatalogue connections() {
     if (ConnectionCatalogue.parse(YAML)
         instanceof ConfigResult.Accepted<ConnectionCatalogue> accepted) {

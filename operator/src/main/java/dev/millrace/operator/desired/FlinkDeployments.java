@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.flink.kubernetes.operator.api.FlinkDeployment;
 import org.apache.flink.kubernetes.operator.api.spec.FlinkDeploymentSpec;
 import org.apache.flink.kubernetes.operator.api.spec.JobManagerSpec;
@@ -25,8 +26,8 @@ import org.apache.flink.kubernetes.operator.api.spec.UpgradeMode;
 /**
  * The FlinkDeployment of one version: application mode, bundled jar, savepoint upgrades. Built with
  * the Flink operator's types, then serialised, because their enum of Flink versions ends before 2.2
- * (neighbours.md §2.1). A controller withholds it while the plan is suspended and it does not exist
- * yet: created suspended it would never get a status (§2.7).
+ * (neighbours.md §2.1). A suspended plan makes a suspended deployment. A controller withholds it
+ * while it does not exist yet: created suspended it would never get a status (§2.7).
  */
 public final class FlinkDeployments {
   /** Version of Flink in the job's image. */
@@ -42,15 +43,26 @@ public final class FlinkDeployments {
   private FlinkDeployments() {}
 
   /**
+   * The deployment of a version that keeps its state when it is deleted.
+   *
    * @param definition name of the ConfigMap with the document
    */
   public static GenericKubernetesResource of(
       PipelinePlan plan, String definition, OperatorConfig config) {
+    return of(plan, definition, config, Deletion.SAVEPOINT);
+  }
+
+  /**
+   * @param definition name of the ConfigMap with the document
+   * @param deletion what becomes of the job when the deployment is deleted
+   */
+  public static GenericKubernetesResource of(
+      PipelinePlan plan, String definition, OperatorConfig config, Deletion deletion) {
     var deployment = new FlinkDeployment();
     deployment.setMetadata(
         Owner.of(plan).owned(Names.flinkDeployment(plan.name(), plan.version())));
     deployment.getMetadata().getLabels().put(Labels.VERSION, String.valueOf(plan.version()));
-    deployment.setSpec(spec(plan, definition, config));
+    deployment.setSpec(spec(plan, definition, config, deletion));
     ObjectNode tree = MAPPER.valueToTree(deployment);
     tree.remove("status");
     ((ObjectNode) tree.get("spec")).put("flinkVersion", FLINK_VERSION);
@@ -59,11 +71,11 @@ public final class FlinkDeployments {
   }
 
   private static FlinkDeploymentSpec spec(
-      PipelinePlan plan, String definition, OperatorConfig config) {
+      PipelinePlan plan, String definition, OperatorConfig config, Deletion deletion) {
     var spec = new FlinkDeploymentSpec();
     spec.setImage(config.images().flink());
     spec.setServiceAccount(config.flinkServiceAccount());
-    spec.setFlinkConfiguration(FlinkSettings.of(plan));
+    spec.setFlinkConfiguration(FlinkSettings.of(plan, deletion));
     spec.setPodTemplate(podTemplate(plan, definition));
     spec.setJobManager(new JobManagerSpec(resource(plan.stream().jobManager()), 1, null));
     // No replicas: they would override the parallelism.
@@ -93,6 +105,8 @@ public final class FlinkDeployments {
         .withLabels(new TreeMap<>(Labels.pods(Owner.of(plan), "stream")))
         .endMetadata()
         .withNewSpec()
+        // High availability keeps its leader in ConfigMaps: every process calls the API.
+        .withAutomountServiceAccountToken(true)
         .withSecurityContext(PodSecurity.pod(FLINK_USER))
         .addNewContainer()
         .withName(MAIN_CONTAINER)
@@ -115,16 +129,18 @@ public final class FlinkDeployments {
         .scratch("log", "/opt/flink/log");
   }
 
-  /** The path of the credentials, never their content. */
+  /**
+   * The path of the credentials, never their content. Flink's own S3 file system still has the
+   * first AWS SDK, which knows the file under another name than the second.
+   */
   private static List<EnvVar> environment(PipelinePlan plan) {
     if (plan.storage().credentialsSecret().isEmpty()) {
       return List.of();
     }
-    return List.of(
-        new EnvVarBuilder()
-            .withName("AWS_SHARED_CREDENTIALS_FILE")
-            .withValue(MountPaths.STORAGE + "/credentials")
-            .build());
+    String file = MountPaths.STORAGE + "/credentials";
+    return Stream.of("AWS_SHARED_CREDENTIALS_FILE", "AWS_CREDENTIAL_PROFILES_FILE")
+        .map(name -> new EnvVarBuilder().withName(name).withValue(file).build())
+        .toList();
   }
 
   /** The typed classes write members they do not set as null; a server would drop these. */

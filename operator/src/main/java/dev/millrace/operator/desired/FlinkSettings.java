@@ -12,7 +12,7 @@ import java.util.TreeMap;
 final class FlinkSettings {
   private FlinkSettings() {}
 
-  static Map<String, String> of(PipelinePlan plan) {
+  static Map<String, String> of(PipelinePlan plan, Deletion deletion) {
     var settings = new TreeMap<String, String>();
     checkpoints(plan, settings);
     settings.put("high-availability.type", "kubernetes");
@@ -25,12 +25,24 @@ final class FlinkSettings {
     settings.put("env.java.opts.all", "-Duser.timezone=UTC");
     // The REST runs code by design, so it takes no jobs (reliability.md §3.5).
     settings.put("web.submit.enable", "false");
-    // A final watermark would fire every window, so nothing is ever drained.
-    settings.put("kubernetes.operator.job.drain-on-savepoint-deletion", "false");
-    settings.put("kubernetes.operator.job.savepoint-on-deletion", "true");
-    settings.put("kubernetes.operator.job.upgrade.last-state-fallback.enabled", "true");
+    flinkOperator(deletion, settings);
     storage(plan.storage(), settings);
     return settings;
+  }
+
+  /**
+   * How the Flink operator treats the job. A failed job is not restarted: the restart strategy
+   * never gives up, so a job is terminal only because it refused its definition or its start, and
+   * one without a known savepoint would be started empty (neighbours.md §2.7).
+   */
+  private static void flinkOperator(Deletion deletion, Map<String, String> settings) {
+    // A final watermark would fire every window, so nothing is ever drained.
+    settings.put("kubernetes.operator.job.drain-on-savepoint-deletion", "false");
+    settings.put(
+        "kubernetes.operator.job.savepoint-on-deletion",
+        String.valueOf(deletion == Deletion.SAVEPOINT));
+    settings.put("kubernetes.operator.job.upgrade.last-state-fallback.enabled", "true");
+    settings.put("kubernetes.operator.job.restart.failed", "false");
   }
 
   private static void checkpoints(PipelinePlan plan, Map<String, String> settings) {
@@ -50,6 +62,12 @@ final class FlinkSettings {
     if (!storage.endpoint().isEmpty()) {
       settings.put("s3.endpoint", storage.endpoint());
       settings.put("s3.path.style.access", "true");
+    }
+    if (!storage.credentialsSecret().isEmpty()) {
+      // Not among the providers that are asked by default.
+      settings.put(
+          "fs.s3a.aws.credentials.provider",
+          "com.amazonaws.auth.profile.ProfileCredentialsProvider");
     }
   }
 }
