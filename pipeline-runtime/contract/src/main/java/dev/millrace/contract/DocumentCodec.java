@@ -73,6 +73,15 @@ public final class DocumentCodec {
     return read(json, ExtractDocument.class, ExtractDocument.CODEC);
   }
 
+  /**
+   * Reads a clean-up document and checks its codec.
+   *
+   * @throws MillraceFailure {@link Reason#DEFINITION_REFUSED}
+   */
+  public static CleanUpDocument readCleanUp(String json) {
+    return read(json, CleanUpDocument.class, CleanUpDocument.CODEC);
+  }
+
   /** Reads {@code versions.json}. */
   public static VersionsFile readVersions(String json) {
     return parse(json, VersionsFile.class);

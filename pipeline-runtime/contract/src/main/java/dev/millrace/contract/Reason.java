@@ -21,6 +21,11 @@ public enum Reason {
       WAIT,
       "check that the millrace Deployment runs"),
   DELETING("Deleting", "the resource is being deleted", WAIT, "wait; the message says for what"),
+  CLEAN_UP_FAILED(
+      "CleanUpFailed",
+      "what was to be deleted with the resource is still there",
+      WAIT,
+      "look at the log of the clean-up's pod; delete its Job to try again"),
   UNDECIDED("Undecided", "not known yet", NONE, "look at the first condition that is not True"),
 
   // SpecValid and ReferencesResolved.
