@@ -1,5 +1,7 @@
 package dev.millrace.operator.observe;
 
+import dev.millrace.contract.Reason;
+import dev.millrace.operator.observe.ChildHealth.Progressing;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
 /** Health of a child that has no state of its own: ConfigMap, Service, Secret, NetworkPolicy. */
@@ -14,6 +16,6 @@ public final class ExistenceHealth {
   public static ChildHealth of(HasMetadata actual, ChildRef ref) {
     return actual != null
         ? ChildHealth.READY
-        : new ChildHealth.Progressing(dev.millrace.contract.Reason.NOT_FINISHED, ref.toString());
+        : new Progressing(Reason.CHILD_NOT_READY, ref + " does not exist yet; it is created");
   }
 }
