@@ -1,5 +1,7 @@
 package dev.millrace.contract;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** What the quality gate compares (semantics.md §9). */
 public enum GateCheck {
   NULL_RATE("NullRate"),
@@ -12,6 +14,7 @@ public enum GateCheck {
     this.text = text;
   }
 
+  @JsonValue
   public String text() {
     return text;
   }

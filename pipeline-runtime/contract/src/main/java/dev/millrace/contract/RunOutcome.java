@@ -1,5 +1,7 @@
 package dev.millrace.contract;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** How a run of an extract ended, as {@code status.lastRun.outcome} names it (api.md §2). */
 public enum RunOutcome {
   PUBLISHED("Published"),
@@ -13,6 +15,7 @@ public enum RunOutcome {
     this.text = text;
   }
 
+  @JsonValue
   public String text() {
     return text;
   }

@@ -24,7 +24,7 @@ public final class RunReportText {
   private static final int PARTITIONS = 20;
   private static final int FEW_FIGURES = 3;
 
-  /** Enums are written as the words that people read. */
+  /** A reason is written as the word that people read. */
   private interface ByText {
     @JsonValue
     String text();
@@ -35,9 +35,7 @@ public final class RunReportText {
           .copy()
           .disable(SerializationFeature.INDENT_OUTPUT)
           .disable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .addMixIn(Reason.class, ByText.class)
-          .addMixIn(RunOutcome.class, ByText.class)
-          .addMixIn(GateCheck.class, ByText.class);
+          .addMixIn(Reason.class, ByText.class);
 
   /** Tried in this order, each on the result of the one before. */
   private static final List<UnaryOperator<RunReport>> REDUCTIONS =

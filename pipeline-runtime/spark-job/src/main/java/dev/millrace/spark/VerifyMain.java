@@ -31,9 +31,9 @@ public final class VerifyMain {
       VerifyReport report = run(args);
       ReportSink.write(report.extract());
       System.exit(report.holds() ? 0 : CHECK_FAILED);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       e.printStackTrace();
-      ReportSink.write(Reports.failed(args.length > 1 ? args[1] : "", e));
+      ReportSink.write(Reports.failed(null, e, 0));
       System.exit(ExtractMain.FAILED);
     }
   }

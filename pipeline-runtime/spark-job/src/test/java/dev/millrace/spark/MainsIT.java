@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.contract.DocumentCodec;
 import dev.millrace.contract.ExtractDocument;
 import dev.millrace.contract.ExtractWiring;
+import dev.millrace.contract.RunOutcome;
 import dev.millrace.spark.fixture.ShopDefinition;
 import dev.millrace.spark.fixture.ShopEvents;
 import dev.millrace.spark.fixture.ShopWorld;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +33,11 @@ class MainsIT {
   private record Exit(int code, String lastLine, JsonNode message) {}
 
   private Exit run(Class<?> main, String... arguments) throws Exception {
+    return run(main, Map.of(), arguments);
+  }
+
+  private Exit run(Class<?> main, Map<String, String> environment, String... arguments)
+      throws Exception {
     Path message = folder.resolve("termination.log");
     Path out = folder.resolve("out.txt");
     var command = new ArrayList<String>();
@@ -40,11 +47,12 @@ class MainsIT {
     command.add("-D" + ReportSink.PROPERTY + "=" + message);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
-    Process process =
+    var builder =
         new ProcessBuilder(command)
             .redirectOutput(out.toFile())
-            .redirectError(folder.resolve("err.txt").toFile())
-            .start();
+            .redirectError(folder.resolve("err.txt").toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     int code = process.waitFor();
     List<String> lines = Files.readAllLines(out);
     String json = Files.readString(message);
@@ -90,6 +98,25 @@ class MainsIT {
         .isEqualTo("6.50");
     assertThat(found.path("trainingSet").path("firstRows").path(0).path("anchor_id").asText())
         .isEqualTo("1");
+  }
+
+  @Test
+  void aJobThatNoCronJobNamedFailsWithoutAnInstant() throws Exception {
+    Exit exit = run(ExtractMain.class, Map.of("MILLRACE_JOB_NAME", "returned-7d-by-hand"), "none");
+
+    assertThat(exit.code()).isEqualTo(1);
+    assertThat(exit.message().has("asOf")).isFalse();
+    assertThat(exit.message().path("reason").asText()).isEqualTo("RunFailed");
+    assertThat(exit.message().path("message").asText())
+        .startsWith("MR/RunFailed: Job \"returned-7d-by-hand\" was not named by a CronJob");
+  }
+
+  @Test
+  void onlyARefusedRunIsNotTriedAgain() {
+    assertThat(ExtractMain.exitCode(RunOutcome.PUBLISHED)).isZero();
+    assertThat(ExtractMain.exitCode(RunOutcome.NOTHING_MATURE)).isZero();
+    assertThat(ExtractMain.exitCode(RunOutcome.FAILED)).isEqualTo(1);
+    assertThat(ExtractMain.exitCode(RunOutcome.REFUSED)).isEqualTo(3);
   }
 
   @Test

@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.contract.MillraceFailure;
 import dev.millrace.contract.Reason;
+import dev.millrace.contract.RunOutcome;
+import dev.millrace.contract.RunReportResult;
+import dev.millrace.contract.RunReportText;
 import dev.millrace.spark.fixture.ArchivedEvent;
 import dev.millrace.spark.fixture.LabelLog;
 import dev.millrace.spark.fixture.ShopEvents;
@@ -179,14 +182,36 @@ class RunsIT {
   }
 
   @Test
-  void aReportFitsATerminationMessage() throws Exception {
+  void aReportTellsWhatStatusNeedsAndARepeatTellsTheSame() throws Exception {
     world.labels().append(List.of(world.label(0, 3, true, START + 5 * DAY), alive(FIRST - MINUTE)));
 
-    var report = Reports.of(world.run(FIRST), "file:/x");
+    var report = Reports.of(world.run(FIRST), "file:/x", 12);
+    var repeat = Reports.of(world.run(FIRST), "file:/x", 12);
 
+    assertThat(report.outcome()).isEqualTo(RunOutcome.PUBLISHED);
     assertThat(report.labels().delays()).isEqualTo(1);
     assertThat(report.labels().delayP50Millis()).isEqualTo(2 * DAY);
+    assertThat(report.labels().positives()).isEqualTo(1);
     assertThat(report.rows()).isEqualTo(7);
+    assertThat(report.publishedRuns()).isEqualTo(1);
+    assertThat(repeat.repeated()).isTrue();
+    assertThat(repeat.labels()).isEqualTo(report.labels());
+    assertThat(RunReportResult.parse(RunReportText.of(report)))
+        .isEqualTo(new RunReportResult.Read(report));
+  }
+
+  @Test
+  void aRunWithoutMatureAnchorsSaysSoAndCountsAsNoPublishedRun() throws Exception {
+    long early = START + DAY;
+    world.labels().append(List.of(alive(early - MINUTE)));
+
+    var report = Reports.of(world.run(early), "file:/x", 12);
+
+    assertThat(report.outcome()).isEqualTo(RunOutcome.NOTHING_MATURE);
+    assertThat(report.rows()).isZero();
+    assertThat(report.publishedRuns()).isZero();
+    assertThat(report.labels().pending()).isPositive();
+    assertThat(report.labels().nextMaturity()).isNotNull();
   }
 
   private static String instant(long millis) {

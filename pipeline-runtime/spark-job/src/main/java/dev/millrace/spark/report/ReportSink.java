@@ -1,6 +1,7 @@
 package dev.millrace.spark.report;
 
-import dev.millrace.spark.storage.CanonicalJson;
+import dev.millrace.contract.RunReport;
+import dev.millrace.contract.RunReportText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,9 +20,13 @@ public final class ReportSink {
 
   private ReportSink() {}
 
-  /** Writes the report. */
-  public static void write(ExtractReport report) {
-    String line = CanonicalJson.line(report);
+  /** Writes an extract's report. */
+  public static void write(RunReport report) {
+    write(RunReportText.of(report));
+  }
+
+  /** Writes a report that is one line already. */
+  public static void write(String line) {
     Path file = file();
     if (file != null) {
       try {

@@ -1,92 +1,72 @@
 package dev.millrace.spark.report;
 
-import dev.millrace.contract.MillraceFailure;
 import dev.millrace.contract.Reason;
+import dev.millrace.contract.RunOutcome;
+import dev.millrace.contract.RunReport;
 import dev.millrace.spark.publish.Manifest;
 import dev.millrace.spark.publish.ManifestStore;
 import dev.millrace.spark.run.Extract;
 import dev.millrace.spark.run.RunName;
 import java.time.Instant;
-import java.util.List;
 
-/** Reports from outcomes and failures, cut to fit. */
+/** Reports from outcomes and failures. */
 public final class Reports {
-  private static final int MAX_WARNINGS = 4;
-  private static final int MAX_WARNING = 200;
-  private static final int MAX_MESSAGE = 600;
-  private static final int MAX_PARTITIONS = 20;
-
   private Reports() {}
 
   /** Report of a run that succeeded. */
-  public static ExtractReport of(Extract.Outcome outcome, String location) {
+  public static RunReport of(Extract.Outcome outcome, String location, long seconds) {
     Manifest manifest = outcome.manifest();
     String run = RunName.of(Instant.parse(manifest.asOf()));
-    return new ExtractReport(
-        ExtractReport.SCHEMA,
+    return new RunReport(
+        RunReport.CODEC,
         manifest.asOf(),
-        outcome.repeated() ? "AlreadyPublished" : "Published",
+        manifest.rows() > 0 ? RunOutcome.PUBLISHED : RunOutcome.NOTHING_MATURE,
+        outcome.repeated(),
         null,
         null,
+        seconds,
         manifest.rows(),
         manifest.positives(),
         manifest.files().size(),
         location + "/dataset",
         location + "/" + ManifestStore.path(run),
-        labels(manifest),
-        manifest.warnings().stream().limit(MAX_WARNINGS).map(w -> cut(w, MAX_WARNING)).toList());
+        outcome.totals().runs(),
+        labels(manifest, outcome.totals().positives()),
+        null,
+        manifest.warnings());
   }
 
-  /** Report of a run that failed, with the reason found along the causes. */
-  public static ExtractReport failed(String asOf, Throwable failure) {
-    MillraceFailure known = find(failure);
-    Reason reason = known == null ? Reason.RUN_FAILED : known.reason();
-    String message = known == null ? "MR/" + reason.text() + ": " + failure : known.getMessage();
-    return new ExtractReport(
-        ExtractReport.SCHEMA,
-        asOf,
-        "Failed",
-        reason.text(),
-        cut(message, MAX_MESSAGE),
-        0,
-        0,
-        0,
-        null,
-        null,
-        null,
-        List.of());
+  /**
+   * Report of a run that published nothing, with the reason found along the causes.
+   *
+   * @param asOf ISO 8601, or null when nothing says it
+   */
+  public static RunReport failed(String asOf, Throwable failure, long seconds) {
+    Failures known = Failures.of(failure, Reason.RUN_FAILED);
+    RunOutcome outcome =
+        known.reason() == Reason.GATE_REFUSED ? RunOutcome.REFUSED : RunOutcome.FAILED;
+    return RunReport.unpublished(asOf, outcome, known.reason(), known.message(), seconds);
   }
 
-  private static ExtractReport.Labels labels(Manifest manifest) {
+  private static RunReport.Labels labels(Manifest manifest, long positives) {
     var states = manifest.states();
     var delays = manifest.delays();
     long watermark = manifest.labels().watermark();
-    return new ExtractReport.Labels(
+    return new RunReport.Labels(
         states.pending(),
         states.mature(),
         states.finalised(),
+        positives,
+        null, // corrections are not computed yet
         states.oldestPending(),
         states.nextMaturity(),
         watermark == Long.MIN_VALUE ? null : Instant.ofEpochMilli(watermark).toString(),
-        manifest.labels().silentPartitions().stream().limit(MAX_PARTITIONS).toList(),
+        manifest.labels().silentPartitions().size(),
+        manifest.labels().silentPartitions(),
         delays.count(),
         delays.p50Millis(),
         delays.p90Millis(),
         delays.p95Millis(),
         delays.p99Millis());
-  }
-
-  private static MillraceFailure find(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof MillraceFailure known) {
-        return known;
-      }
-    }
-    return null;
-  }
-
-  private static String cut(String text, int length) {
-    String line = text.lines().findFirst().orElse("");
-    return line.length() <= length ? line : line.substring(0, length - 1) + "…";
   }
 }

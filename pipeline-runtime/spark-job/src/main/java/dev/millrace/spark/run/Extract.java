@@ -55,26 +55,29 @@ public final class Extract {
    *
    * @param manifest as published
    * @param repeated whether it had been published before, so that nothing was written
+   * @param totals what this and the runs before it published
    */
-  public record Outcome(Manifest manifest, boolean repeated) {}
+  public record Outcome(Manifest manifest, boolean repeated, Totals totals) {}
 
   /** Inputs, labels, maturity, features, publication: in this order, each needs the one before. */
   public Outcome run() {
     var hadoop = spark.sparkContext().hadoopConfiguration();
     var inputs = new InputCollector(document, storage, manifests, hadoop).collect(asOf);
     spark.conf().set("spark.sql.shuffle.partitions", inputs.shufflePartitions());
+    List<Manifest> earlier = inputs.earlierRuns().stream().map(manifests::read).toList();
+    Totals before = Totals.of(earlier);
     var published = manifests.find(run);
     if (published.isPresent()
         && new StagedFiles(storage, hadoop).areIntact(published.get().files())) {
       manifests.point(run);
-      return new Outcome(published.get(), true);
+      return new Outcome(published.get(), true, before.and(published.get()));
     }
     LabelFeed.Read labels = new LabelFeed(spark, document, storage, inputs).read();
     Dataset<Row> matched = matched(inputs, labels).persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      Manifest manifest = write(inputs, labels, matched);
+      Manifest manifest = write(inputs, labels, matched, earlier);
       manifests.publish(run, manifest);
-      return new Outcome(manifest, false);
+      return new Outcome(manifest, false, before.and(manifest));
     } finally {
       matched.unpersist();
     }
@@ -93,8 +96,9 @@ public final class Extract {
             asOfMillis);
   }
 
-  private Manifest write(RunInputs inputs, LabelFeed.Read labels, Dataset<Row> matched) {
-    Finalised before = finalised(inputs);
+  private Manifest write(
+      RunInputs inputs, LabelFeed.Read labels, Dataset<Row> matched, List<Manifest> earlier) {
+    Finalised before = finalised(earlier);
     Dataset<Row> open = before.without(matched);
     if (open != matched) {
       open.persist(StorageLevel.MEMORY_AND_DISK());
@@ -143,12 +147,8 @@ public final class Extract {
     }
   }
 
-  private Finalised finalised(RunInputs inputs) {
-    List<DataFile> files =
-        inputs.earlierRuns().stream()
-            .map(manifests::read)
-            .flatMap(manifest -> manifest.files().stream())
-            .toList();
+  private Finalised finalised(List<Manifest> earlier) {
+    List<DataFile> files = earlier.stream().flatMap(manifest -> manifest.files().stream()).toList();
     if (files.isEmpty()) {
       return new Finalised(null, 0);
     }

@@ -64,7 +64,8 @@ public final class Verification {
     var parity = timed("parity", () -> parityCheck.compare(newest));
     var rows = timed("rows", () -> new RowLookup(spark, document).compute(request.rows(), newest));
     var trainingSet = timed("trainingSet", () -> trainingSet(manifest, request.firstRows()));
-    var report = Reports.of(outcome, document.wiring().location());
+    var report =
+        Reports.of(outcome, document.wiring().location(), Math.round(seconds.get("extract")));
     return new VerifyReport(report, parity, leak, rows, trainingSet, seconds);
   }
 

@@ -1,6 +1,6 @@
 package dev.millrace.spark.verify;
 
-import dev.millrace.spark.report.ExtractReport;
+import dev.millrace.contract.RunReport;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
  *     leak}, {@code rows}, {@code trainingSet}
  */
 public record VerifyReport(
-    ExtractReport extract,
+    RunReport extract,
     Parity parity,
     Leak leak,
     List<ComputedRow> rows,
