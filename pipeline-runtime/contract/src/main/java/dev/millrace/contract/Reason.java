@@ -266,6 +266,11 @@ public enum Reason {
       "OwnerMismatch", "an object claims to be ours and is not", NONE, "look at its owner"),
   CRD_OUTDATED(
       "CrdOutdated", "the installed CRDs are older than the operator", NONE, "upgrade the CRDs"),
+  PLANNER_NOTICE(
+      "PlannerNotice",
+      "the spec is accepted, but has something worth a look",
+      NONE,
+      "do what the message says, or nothing"),
   UNTRUSTED_ARRIVAL(
       "UntrustedArrival",
       "the topic's arrival times are the producers' word",

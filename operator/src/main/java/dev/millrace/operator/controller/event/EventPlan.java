@@ -27,9 +27,16 @@ public final class EventPlan {
   /** Conditions that only repeat others, or say that work goes on. */
   private static final Set<String> NO_CAUSES = Set.of(READY, "Reconciling");
 
-  /** Reasons of what was asked for; {@link EventReason} has its own words for these steps. */
+  /** Reasons of what was asked for and goes its way; such steps have Events of their own. */
   private static final Set<String> NO_WARNINGS =
-      Set.of(Reason.SUSPENDED.text(), "Deleting", "Replaying", "Upgrading");
+      Set.of(
+          Reason.SUSPENDED.text(),
+          Reason.DELETING.text(),
+          Reason.REPLAYING.text(),
+          Reason.UPGRADING.text(),
+          Reason.WAITING.text(),
+          Reason.STARTING.text(),
+          Reason.NO_RUN_YET.text());
 
   /** How messages name an object: kind and name, or the path of a field. */
   private static final Pattern OBJECT =
@@ -75,7 +82,7 @@ public final class EventPlan {
     if (published && (isNew || known.getOutcome() != LastRun.Outcome.PUBLISHED)) {
       events.add(
           PlannedEvent.of(
-              EventReason.RUN_PUBLISHED,
+              Reason.RUN_PUBLISHED,
               "extract",
               "run "
                   + asOf(run)
@@ -125,13 +132,13 @@ public final class EventPlan {
     boolean wasSuspended =
         before.filter(c -> c.getReason().equals(Reason.SUSPENDED.text())).isPresent();
     if (isSuspended && !wasSuspended) {
-      events.add(PlannedEvent.of(EventReason.SUSPENDED, READY, message(now)));
+      events.add(PlannedEvent.of(Reason.SUSPENDED, READY, message(now)));
     }
     if (wasSuspended && !isSuspended) {
-      events.add(PlannedEvent.of(EventReason.RESUMED, READY, "goes on after a suspension"));
+      events.add(PlannedEvent.of(Reason.RESUMED, READY, "goes on after a suspension"));
     }
     if (isReady && !isSuspended && (!wasReady || wasSuspended)) {
-      events.add(PlannedEvent.of(EventReason.BECAME_READY, READY, message(now)));
+      events.add(PlannedEvent.of(Reason.BECAME_READY, READY, message(now)));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.millrace.operator.controller.event;
 
+import dev.millrace.contract.Reason;
 import dev.millrace.contract.Violation;
 import java.util.Collection;
 import java.util.List;
@@ -17,7 +18,7 @@ public final class EventTexts {
    */
   public static PlannedEvent planAccepted(long generation, String summary) {
     return PlannedEvent.of(
-        EventReason.PLAN_ACCEPTED,
+        Reason.PLAN_ACCEPTED,
         "generation " + generation,
         "generation " + generation + ": " + summary);
   }
@@ -25,7 +26,7 @@ public final class EventTexts {
   /** A version began to replay beside the one that readers see. */
   public static PlannedEvent rolloutStarted(int version, int servedVersion) {
     return PlannedEvent.of(
-        EventReason.ROLLOUT_STARTED,
+        Reason.ROLLOUT_STARTED,
         "version " + version,
         "version " + version + " replays, readers stay on version " + servedVersion);
   }
@@ -33,7 +34,7 @@ public final class EventTexts {
   /** Readers see another version. */
   public static PlannedEvent versionSwitched(int from, int to) {
     return PlannedEvent.of(
-        EventReason.VERSION_SWITCHED,
+        Reason.VERSION_SWITCHED,
         "version " + to,
         "readers switched from version " + from + " to version " + to);
   }
@@ -41,7 +42,7 @@ public final class EventTexts {
   /** Data objects of an earlier resource of the same name were taken up again. */
   public static PlannedEvent adopted(Collection<String> objects) {
     return PlannedEvent.of(
-        EventReason.ADOPTED,
+        Reason.ADOPTED,
         RETAIN,
         "took up again what an earlier resource of this name left: " + String.join(", ", objects));
   }
@@ -49,7 +50,7 @@ public final class EventTexts {
   /** What stays after a deletion, each with its place. */
   public static PlannedEvent retained(Collection<String> objects) {
     return PlannedEvent.of(
-        EventReason.RETAINED,
+        Reason.RETAINED,
         RETAIN,
         "kept " + String.join(", ", objects) + "; remove by hand what is no longer needed");
   }
@@ -57,7 +58,7 @@ public final class EventTexts {
   /** {@code deletionPolicy: Delete} came too late to count (reliability.md §6, row 126). */
   public static PlannedEvent retainedPolicyTooNew() {
     return PlannedEvent.of(
-        EventReason.RETAINED_POLICY_TOO_NEW,
+        Reason.RETAINED_POLICY_TOO_NEW,
         RETAIN,
         "deletionPolicy: Delete was not yet observed, all data is kept; remove it by hand if you"
             + " meant it");
@@ -72,7 +73,7 @@ public final class EventTexts {
   public static PlannedEvent fieldTakenBack(String child, List<String> fields) {
     String what = fields.isEmpty() ? "fields" : String.join(", ", fields);
     return PlannedEvent.of(
-        EventReason.FIELD_TAKEN_BACK,
+        Reason.FIELD_TAKEN_BACK,
         child,
         child + ": set " + what + " back; change the resource instead of its children");
   }
@@ -80,13 +81,13 @@ public final class EventTexts {
   /** An object claims this resource as its owner, or the other way round (row 129). */
   public static PlannedEvent ownerMismatch(String child) {
     return PlannedEvent.of(
-        EventReason.OWNER_MISMATCH, child, child + " is not owned by this resource");
+        Reason.OWNER_MISMATCH, child, child + " is not owned by this resource");
   }
 
   /** A CRD is older than this operator. */
   public static PlannedEvent crdOutdated(String crd, String command) {
     return PlannedEvent.of(
-        EventReason.CRD_OUTDATED,
+        Reason.CRD_OUTDATED,
         crd,
         "CRD " + crd + " is older than this operator; run: " + command);
   }
@@ -94,7 +95,7 @@ public final class EventTexts {
   /** A topic of another owner has grown. */
   public static PlannedEvent partitionsAdded(String topic, int before, int now) {
     return PlannedEvent.of(
-        EventReason.PARTITIONS_ADDED,
+        Reason.PARTITIONS_ADDED,
         topic,
         "topic "
             + topic
@@ -107,6 +108,6 @@ public final class EventTexts {
 
   /** The planner accepts the spec but has something to say. */
   public static PlannedEvent notice(Violation notice) {
-    return PlannedEvent.of(EventReason.PLANNER_NOTICE, notice.path(), notice.toString());
+    return PlannedEvent.of(Reason.PLANNER_NOTICE, notice.path(), notice.toString());
   }
 }

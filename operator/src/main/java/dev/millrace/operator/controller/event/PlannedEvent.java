@@ -1,12 +1,15 @@
 package dev.millrace.operator.controller.event;
 
+import dev.millrace.contract.Reason;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * An Event that is to be recorded. Two with equal reason and object are the same Event: the second
  * raises its count.
  *
- * @param reason a {@link EventReason} or a reason of a condition
+ * @param reason word of a {@link Reason}
  * @param object what it names: a child, a field, or the condition
  * @param message for people, at most {@value #LONGEST_MESSAGE} characters
  */
@@ -30,6 +33,20 @@ public record PlannedEvent(Type type, String reason, String object, String messa
     }
   }
 
+  /** What asks for nobody's attention (experience.md §2); every other reason is a Warning. */
+  private static final Set<Reason> NORMAL =
+      EnumSet.of(
+          Reason.PLAN_ACCEPTED,
+          Reason.ROLLOUT_STARTED,
+          Reason.BECAME_READY,
+          Reason.SUSPENDED,
+          Reason.RESUMED,
+          Reason.RUN_PUBLISHED,
+          Reason.VERSION_SWITCHED,
+          Reason.ADOPTED,
+          Reason.RETAINED,
+          Reason.PARTITIONS_ADDED);
+
   public PlannedEvent {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(reason, "reason");
@@ -37,8 +54,9 @@ public record PlannedEvent(Type type, String reason, String object, String messa
     message = cut(message);
   }
 
-  static PlannedEvent of(EventReason reason, String object, String message) {
-    return new PlannedEvent(reason.type(), reason.text(), object, message);
+  static PlannedEvent of(Reason reason, String object, String message) {
+    Type type = NORMAL.contains(reason) ? Type.NORMAL : Type.WARNING;
+    return new PlannedEvent(type, reason.text(), object, message);
   }
 
   private static String cut(String message) {
