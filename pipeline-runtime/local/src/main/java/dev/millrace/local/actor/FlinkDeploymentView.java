@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,7 +51,21 @@ public record FlinkDeploymentView(
         arguments,
         job.path("parallelism").asInt(1),
         configuration,
-        SERIALIZATION.convertValue(spec.path("podTemplate"), PodTemplateSpec.class));
+        podTemplate(spec.path("podTemplate")));
+  }
+
+  /** Without a template of its own a pod has the main container alone. */
+  private static PodTemplateSpec podTemplate(JsonNode template) {
+    if (template.path("spec").path("containers").isEmpty()) {
+      return new PodTemplateSpecBuilder()
+          .withNewSpec()
+          .addNewContainer()
+          .withName(MAIN_CONTAINER)
+          .endContainer()
+          .endSpec()
+          .build();
+    }
+    return SERIALIZATION.convertValue(template, PodTemplateSpec.class);
   }
 
   /** The container of job and task managers. */

@@ -30,7 +30,7 @@ public final class LocalCluster implements AutoCloseable {
    * @param flinkPort port of Flink's REST, 0 for any free one
    */
   public LocalCluster(Path data, String bootstrapServers, int flinkPort) {
-    topicOperator = new TopicOperator(bootstrapServers);
+    topicOperator = new TopicOperator(bootstrapServers, TopicOperator.Rules.ONE_BROKER);
     flinkOperator = new FlinkOperator(data, objects, flinkPort);
     kubelet = new Kubelet(data, objects);
   }

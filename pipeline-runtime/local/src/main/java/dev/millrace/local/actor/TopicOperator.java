@@ -1,35 +1,38 @@
 package dev.millrace.local.actor;
 
+import dev.millrace.local.actor.TopicConfiguration.InvalidTopicResource;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * What Strimzi's topic operator does for one KafkaTopic (neighbours.md §1): create or adopt, alter
- * configuration, add partitions. One deviation: a local broker is alone, so more replicas are
- * created as one, and the outcome says so.
+ * What Strimzi's topic operator does in Kafka for one KafkaTopic (neighbours.md §1): create or
+ * adopt, alter configuration, add partitions, delete.
  */
 public final class TopicOperator implements AutoCloseable {
-  private static final long SECONDS = 40;
+  private final TopicBroker broker;
+  private final Rules rules;
 
-  private final Admin admin;
+  /** How strictly a resource is taken. */
+  public enum Rules {
+    /** As Strimzi does: what the broker refuses is refused. */
+    AS_STRIMZI,
+    /**
+     * For a local stack, whose broker is alone: more replicas are created as one, and the outcome
+     * says so; an existing topic keeps configuration that the resource does not name.
+     */
+    ONE_BROKER
+  }
 
-  public TopicOperator(String bootstrapServers) {
-    admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+  public TopicOperator(String bootstrapServers, Rules rules) {
+    broker = new TopicBroker(bootstrapServers);
+    this.rules = rules;
   }
 
   /** Outcome of one pass. */
@@ -44,8 +47,13 @@ public final class TopicOperator implements AutoCloseable {
     /** {@code Unmanaged=True}: the topic is left as it is. */
     record Unmanaged(String topic) implements Outcome {}
 
-    /** {@code Ready=False} with Strimzi's reason and message. */
-    record NotReady(String topic, String reason, String message) implements Outcome {}
+    /**
+     * {@code Ready=False} with Strimzi's reason and message.
+     *
+     * @param topicId of the topic that exists, or null
+     */
+    record NotReady(String topic, String topicId, String reason, String message)
+        implements Outcome {}
   }
 
   /** One pass over one resource. */
@@ -55,125 +63,121 @@ public final class TopicOperator implements AutoCloseable {
       return new Outcome.Unmanaged(topic);
     }
     try {
-      TopicDescription existing = describe(topic);
-      if (existing == null) {
-        return create(resource, topic);
-      }
-      alterConfiguration(resource, topic);
-      return growPartitions(resource, topic, existing);
+      TopicDescription existing = broker.describe(topic);
+      return existing == null ? create(resource, topic) : alter(resource, existing);
     } catch (ExecutionException e) {
-      return new Outcome.NotReady(topic, "KafkaError", e.getCause().toString());
+      return new Outcome.NotReady(topic, null, "KafkaError", e.getCause().toString());
     } catch (TimeoutException e) {
-      return new Outcome.NotReady(topic, "KafkaError", "no answer within " + SECONDS + " s: " + e);
+      return new Outcome.NotReady(topic, null, "KafkaError", e.toString());
+    } catch (InvalidTopicResource e) {
+      return new Outcome.NotReady(topic, null, "InternalError", e.toString());
     }
+  }
+
+  /** Deletes the resource's topic; returns what went wrong. */
+  public Optional<String> delete(String topic) throws InterruptedException {
+    return broker.delete(topic);
   }
 
   @Override
   public void close() {
-    admin.close(java.time.Duration.ofSeconds(1));
+    broker.close();
   }
 
   private Outcome create(KafkaTopic resource, String topic)
       throws ExecutionException, InterruptedException, TimeoutException {
-    Integer replicas = resource.getSpec().getReplicas();
-    Integer partitions = resource.getSpec().getPartitions();
-    var wanted = new NewTopic(topic, partitions == null ? 1 : partitions, (short) 1);
-    wanted.configs(configuration(resource));
-    var created = admin.createTopics(List.of(wanted));
-    created.all().get(SECONDS, TimeUnit.SECONDS);
-    awaitKnown(topic);
+    Optional<Integer> partitions = Optional.ofNullable(resource.getSpec().getPartitions());
+    Optional<Short> replicas =
+        Optional.ofNullable(resource.getSpec().getReplicas()).map(Integer::shortValue);
+    Optional<Short> created = rules == Rules.ONE_BROKER ? Optional.of((short) 1) : replicas;
+    var wanted = new NewTopic(topic, partitions, created).configs(configuration(resource));
+    String id = broker.create(wanted);
+    boolean fewer = replicas.isPresent() && !replicas.equals(created);
     String note =
-        replicas == null || replicas == 1
-            ? ""
-            : topic + ": " + replicas + " replicas became 1, there is one local broker";
-    return new Outcome.Ready(topic, created.topicId(topic).get().toString(), note);
+        fewer
+            ? topic + ": " + replicas.get() + " replicas became 1, there is one local broker"
+            : "";
+    return new Outcome.Ready(topic, id, note);
   }
 
-  /** The controller has created it, the broker that is asked next may hear of it a moment later. */
-  private void awaitKnown(String topic)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-    while (describe(topic) == null) {
-      if (System.nanoTime() > deadline) {
-        throw new TimeoutException("the broker does not know topic " + topic);
+  /** Each of the three is tried, whatever becomes of the others; the first refusal is shown. */
+  private Outcome alter(KafkaTopic resource, TopicDescription existing)
+      throws InterruptedException, TimeoutException {
+    String topic = existing.name();
+    String id = existing.topicId().toString();
+    var refusals = new ArrayList<Outcome.NotReady>();
+    try {
+      if (rules == Rules.AS_STRIMZI) {
+        broker.adopt(topic, configuration(resource));
+      } else {
+        broker.set(topic, configuration(resource));
       }
-      TimeUnit.MILLISECONDS.sleep(20);
+    } catch (ExecutionException e) {
+      refusals.add(new Outcome.NotReady(topic, id, "KafkaError", e.getCause().toString()));
     }
+    try {
+      growPartitions(resource, existing).ifPresent(refusals::add);
+    } catch (ExecutionException e) {
+      refusals.add(new Outcome.NotReady(topic, id, "KafkaError", e.getCause().toString()));
+    }
+    changedReplicas(resource, existing).ifPresent(refusals::add);
+    return refusals.isEmpty() ? new Outcome.Ready(topic, id, "") : refusals.get(0);
   }
 
-  private void alterConfiguration(KafkaTopic resource, String topic)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    Collection<AlterConfigOp> operations =
-        configuration(resource).entrySet().stream()
-            .map(
-                entry ->
-                    new AlterConfigOp(
-                        new ConfigEntry(entry.getKey(), entry.getValue()),
-                        AlterConfigOp.OpType.SET))
-            .toList();
-    if (!operations.isEmpty()) {
-      admin
-          .incrementalAlterConfigs(
-              Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), operations))
-          .all()
-          .get(SECONDS, TimeUnit.SECONDS);
-    }
-  }
-
-  private Outcome growPartitions(KafkaTopic resource, String topic, TopicDescription existing)
+  private Optional<Outcome.NotReady> growPartitions(KafkaTopic resource, TopicDescription existing)
       throws ExecutionException, InterruptedException, TimeoutException {
     Integer wanted = resource.getSpec().getPartitions();
     int present = existing.partitions().size();
     if (wanted != null && wanted < present) {
-      return new Outcome.NotReady(topic, "NotSupported", "Decreasing partitions not supported");
+      return Optional.of(notSupported(existing, "Decreasing partitions not supported"));
     }
     if (wanted != null && wanted > present) {
-      admin
-          .createPartitions(Map.of(topic, NewPartitions.increaseTo(wanted)))
-          .all()
-          .get(SECONDS, TimeUnit.SECONDS);
+      broker.grow(existing.name(), wanted);
     }
-    return new Outcome.Ready(topic, existing.topicId().toString(), "");
+    return Optional.empty();
   }
 
-  private TopicDescription describe(String topic)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    try {
-      return admin
-          .describeTopics(List.of(topic))
-          .allTopicNames()
-          .get(SECONDS, TimeUnit.SECONDS)
-          .get(topic);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        return null;
-      }
-      throw e;
+  private Optional<Outcome.NotReady> changedReplicas(
+      KafkaTopic resource, TopicDescription existing) {
+    Integer wanted = resource.getSpec().getReplicas();
+    if (wanted == null || rules == Rules.ONE_BROKER) {
+      return Optional.empty();
     }
+    List<Integer> others =
+        existing.partitions().stream()
+            .filter(partition -> partition.replicas().size() != wanted)
+            .map(partition -> partition.partition())
+            .toList();
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            notSupported(
+                existing,
+                "Replication factor change not supported, but required for partitions " + others));
   }
 
-  // One broker can keep one copy in step, whatever the resource asks of a cluster.
-  private static Map<String, String> configuration(KafkaTopic resource) {
-    var configuration = new HashMap<String, String>();
-    if (resource.getSpec().getConfig() != null) {
-      resource.getSpec().getConfig().forEach((key, value) -> configuration.put(key, text(value)));
+  private static Outcome.NotReady notSupported(TopicDescription existing, String message) {
+    return new Outcome.NotReady(
+        existing.name(), existing.topicId().toString(), "NotSupported", message);
+  }
+
+  private Map<String, String> configuration(KafkaTopic resource) {
+    Map<String, String> configuration = TopicConfiguration.of(resource);
+    if (rules == Rules.ONE_BROKER) {
+      // One broker can keep one copy in step, whatever the resource asks of a cluster.
+      configuration.computeIfPresent("min.insync.replicas", (key, value) -> "1");
     }
-    configuration.computeIfPresent("min.insync.replicas", (key, value) -> "1");
     return configuration;
   }
 
-  private static String text(Object value) {
-    return value instanceof List<?> list
-        ? String.join(",", list.stream().map(String::valueOf).toList())
-        : String.valueOf(value);
-  }
-
-  private static String topicName(KafkaTopic resource) {
+  /** Name of the resource's topic in Kafka. */
+  public static String topicName(KafkaTopic resource) {
     String name = resource.getSpec().getTopicName();
     return name == null ? resource.getMetadata().getName() : name;
   }
 
-  private static boolean isUnmanaged(KafkaTopic resource) {
+  /** Whether the topic is to be left alone. */
+  public static boolean isUnmanaged(KafkaTopic resource) {
     Map<String, String> annotations = resource.getMetadata().getAnnotations();
     return annotations != null && "false".equals(annotations.get("strimzi.io/managed"));
   }
