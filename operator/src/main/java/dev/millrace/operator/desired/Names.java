@@ -40,6 +40,16 @@ public final class Names {
     return redis(pipeline) + "." + namespace + ".svc";
   }
 
+  /** ConfigMap with the accepted specs of a pipeline. */
+  public static String rollout(String pipeline) {
+    return pipeline + "-rollout";
+  }
+
+  /** ConfigMap with the accepted spec of a LabelWindow. */
+  public static String accepted(String labelWindow) {
+    return labelWindow + "-accepted";
+  }
+
   /** NetworkPolicy of a pipeline's job pods. */
   public static String streamPolicy(String pipeline) {
     return pipeline + "-stream";

@@ -80,16 +80,13 @@ public final class EventTexts {
 
   /** An object claims this resource as its owner, or the other way round (row 129). */
   public static PlannedEvent ownerMismatch(String child) {
-    return PlannedEvent.of(
-        Reason.OWNER_MISMATCH, child, child + " is not owned by this resource");
+    return PlannedEvent.of(Reason.OWNER_MISMATCH, child, child + " is not owned by this resource");
   }
 
   /** A CRD is older than this operator. */
   public static PlannedEvent crdOutdated(String crd, String command) {
     return PlannedEvent.of(
-        Reason.CRD_OUTDATED,
-        crd,
-        "CRD " + crd + " is older than this operator; run: " + command);
+        Reason.CRD_OUTDATED, crd, "CRD " + crd + " is older than this operator; run: " + command);
   }
 
   /** A topic of another owner has grown. */

@@ -7,9 +7,10 @@ import dev.millrace.local.actor.Kubelet;
 import dev.millrace.local.actor.PodResult;
 import dev.millrace.local.stack.PlannedLabelWindow;
 import dev.millrace.local.stack.Planning;
-import dev.millrace.local.stack.Schedules;
 import dev.millrace.local.stack.StackState;
 import dev.millrace.local.terminal.Terminal;
+import dev.millrace.operator.plan.ExtractPlan;
+import dev.millrace.operator.plan.Schedules;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
@@ -68,8 +69,7 @@ public final class ExtractRunCommand implements Callable<Integer> {
       return Millrace.NO_ANSWER;
     }
     PlannedLabelWindow window = window(planning.labelWindows());
-    Instant instant =
-        asOf == null ? Schedules.last(window.plan().extract(), Instant.now()) : parse(asOf);
+    Instant instant = asOf == null ? lastScheduled(window.plan().extract()) : parse(asOf);
     PodResult result = run(window, instant, Path.of(stack.data()));
     if (!result.terminationMessage().isEmpty()) {
       terminal.out().println(result.terminationMessage().strip());
@@ -126,5 +126,11 @@ public final class ExtractRunCommand implements Callable<Integer> {
       throw new LocalFailure(
           "--as-of " + text + " is not an instant; write it as 2011-12-09T13:00:00Z", e);
     }
+  }
+
+  private static Instant lastScheduled(ExtractPlan extract) {
+    return Schedules.last(extract, Instant.now())
+        .orElseThrow(
+            () -> new LocalFailure("the schedule " + extract.schedule() + " has no instant"));
   }
 }

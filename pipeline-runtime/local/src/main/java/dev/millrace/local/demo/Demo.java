@@ -7,8 +7,8 @@ import dev.millrace.local.stack.OnlineReader;
 import dev.millrace.local.stack.PlannedLabelWindow;
 import dev.millrace.local.stack.PlannedPipeline;
 import dev.millrace.local.stack.Replayed;
-import dev.millrace.local.stack.Schedules;
 import dev.millrace.local.terminal.Terminal;
+import dev.millrace.operator.plan.Schedules;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -64,7 +64,8 @@ public final class Demo {
 
   private void verify(Replayed.Outcome replayed, List<OnlineSample> samples) throws Exception {
     Instant asOf =
-        Schedules.next(window.plan().extract(), Instant.ofEpochMilli(replayed.newestEventMillis()));
+        Schedules.next(window.plan().extract(), Instant.ofEpochMilli(replayed.newestEventMillis()))
+            .orElseThrow();
     terminal.progress("extract as of " + asOf + ", and its checks");
     long start = System.nanoTime();
     Findings findings = new Verifier(stack, window).run(asOf, samples);

@@ -1,16 +1,18 @@
-package dev.millrace.local.stack;
+package dev.millrace.operator.plan;
 
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
-import dev.millrace.local.LocalFailure;
-import dev.millrace.operator.plan.ExtractPlan;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Optional;
 
-/** Instants of an extract's schedule; a run's {@code asOf} is always one of them. */
+/**
+ * Instants of an extract's schedule; a run's {@code asOf} is always one of them. Empty for a
+ * schedule that names no day, such as the 30th of February.
+ */
 public final class Schedules {
   private static final CronParser PARSER =
       new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
@@ -18,19 +20,15 @@ public final class Schedules {
   private Schedules() {}
 
   /** The first scheduled instant after the given one. */
-  public static Instant next(ExtractPlan extract, Instant after) {
-    return time(extract)
-        .nextExecution(at(extract, after))
-        .orElseThrow(() -> new LocalFailure("the schedule " + extract.schedule() + " never runs"))
-        .toInstant();
+  public static Optional<Instant> next(ExtractPlan extract, Instant after) {
+    return time(extract).nextExecution(at(extract, after)).map(ZonedDateTime::toInstant);
   }
 
   /** The last scheduled instant at or before the given one. */
-  public static Instant last(ExtractPlan extract, Instant before) {
+  public static Optional<Instant> last(ExtractPlan extract, Instant before) {
     return time(extract)
         .lastExecution(at(extract, before.plusSeconds(1)))
-        .orElseThrow(() -> new LocalFailure("the schedule " + extract.schedule() + " never ran"))
-        .toInstant();
+        .map(ZonedDateTime::toInstant);
   }
 
   private static ExecutionTime time(ExtractPlan extract) {

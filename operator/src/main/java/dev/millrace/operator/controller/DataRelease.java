@@ -1,0 +1,115 @@
+package dev.millrace.operator.controller;
+
+import dev.millrace.operator.observe.ChildRef;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * The part of a deletion that both kinds share: topics are let go or deleted, and a clean-up Job
+ * removes keys and files if, and only if, the verdict says so. Each step can be repeated at any
+ * time; each wait is bounded, so that no resource stays for ever (reliability.md §1).
+ *
+ * @param <P> the resource that is deleted
+ */
+final class DataRelease<P extends HasMetadata> {
+  private final OperatorRuntime runtime;
+  private final ChildSources<P> sources;
+  private final ChildRemover remover;
+  private final TopicRelease topics;
+
+  DataRelease(OperatorRuntime runtime, ChildSources<P> sources, ChildRemover remover) {
+    this.runtime = runtime;
+    this.sources = sources;
+    this.remover = remover;
+    topics = new TopicRelease(runtime, remover);
+  }
+
+  /**
+   * Lets the topics go.
+   *
+   * @param until how long to wait for the topic operator
+   * @return what is still waited for; empty when nothing is
+   */
+  Optional<String> topics(P owner, boolean delete, Instant until) {
+    List<HasMetadata> left = sources.owned(ChildKind.KAFKA_TOPIC, owner).toList();
+    if (left.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean waited = !runtime.clock().instant().isBefore(until);
+    if (delete) {
+      left.forEach(remover::remove);
+      return waited ? Optional.empty() : waiting(left, "are being deleted");
+    }
+    left.forEach(topics::annotate);
+    // Terminating ones have the annotation: whenever their operator looks, it keeps the topic.
+    left.stream().filter(topic -> waited || TopicRelease.isReleased(topic)).forEach(topics::remove);
+    return waited ? Optional.empty() : waiting(left, "are being released");
+  }
+
+  /**
+   * Runs the clean-up Job to its end.
+   *
+   * @param objects makes the Job and what it mounts
+   * @param apply applies one object
+   * @return what is still waited for; empty once the Job has completed
+   */
+  Optional<String> cleanUp(
+      P owner,
+      Supplier<List<HasMetadata>> objects,
+      java.util.function.Consumer<HasMetadata> apply) {
+    Optional<io.fabric8.kubernetes.api.model.batch.v1.Job> job =
+        sources
+            .owned(ChildKind.JOB, owner)
+            .map(io.fabric8.kubernetes.api.model.batch.v1.Job.class::cast)
+            .filter(candidate -> candidate.getMetadata().getName().equals(name(objects)))
+            .findFirst();
+    if (job.isEmpty()) {
+      objects.get().forEach(apply);
+      return Optional.of("the clean-up Job starts");
+    }
+    boolean complete =
+        job.get().getStatus() != null
+            && job.get().getStatus().getConditions().stream()
+                .anyMatch(c -> c.getType().equals("Complete") && c.getStatus().equals("True"));
+    return complete
+        ? Optional.empty()
+        : Optional.of(ChildRef.of(job.get()) + " deletes keys and files");
+  }
+
+  private static String name(Supplier<List<HasMetadata>> objects) {
+    return objects.get().stream()
+        .filter(object -> object.getKind().equals(ChildKind.JOB.kind()))
+        .findFirst()
+        .orElseThrow()
+        .getMetadata()
+        .getName();
+  }
+
+  /** Data objects that outlive the resource, by name. */
+  List<String> kept(P owner) {
+    var kept = new ArrayList<String>();
+    Stream.of(ChildKind.KAFKA_TOPIC, ChildKind.CLAIM)
+        .flatMap(kind -> sources.owned(kind, owner))
+        .forEach(child -> kept.add(ChildRef.of(child).toString()));
+    return kept;
+  }
+
+  private static Optional<String> waiting(List<HasMetadata> topics, String what) {
+    return Optional.of(topics.size() + " KafkaTopics " + what);
+  }
+
+  /** The end of a wait that began with the deletion. */
+  static Instant after(HasMetadata owner, Duration... waits) {
+    Instant end = Instant.parse(owner.getMetadata().getDeletionTimestamp());
+    for (Duration wait : waits) {
+      end = end.plus(wait);
+    }
+    return end;
+  }
+}

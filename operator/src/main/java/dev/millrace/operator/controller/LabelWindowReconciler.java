@@ -1,0 +1,181 @@
+package dev.millrace.operator.controller;
+
+import dev.millrace.operator.desired.Labels;
+import dev.millrace.operator.desired.Names;
+import dev.millrace.operator.observe.ChildRef;
+import dev.millrace.operator.observe.RunObservation;
+import dev.millrace.operator.plan.AcceptedWindow;
+import dev.millrace.operator.plan.LabelWindowPlan;
+import dev.millrace.operator.plan.PlanResult.MissingReference;
+import dev.millrace.operator.plan.References;
+import dev.millrace.operator.plan.Schedules;
+import dev.millrace.operator.plan.WindowRollout;
+import dev.millrace.operator.status.LabelWindowOutcome;
+import dev.millrace.operator.status.LabelWindowStatuses;
+import dev.millrace.operator.status.StatusWrites;
+import dev.millrace.v1alpha1.LabelWindow;
+import dev.millrace.v1alpha1.LabelWindowStatus;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks after LabelWindows: plan, apply, observe, report (architecture.md §2). */
+final class LabelWindowReconciler implements Reconciler<LabelWindow>, Cleaner<LabelWindow> {
+  private static final List<ChildKind> CHILDREN =
+      List.of(
+          ChildKind.KAFKA_TOPIC,
+          ChildKind.CONFIG_MAP,
+          ChildKind.NETWORK_POLICY,
+          ChildKind.CRON_JOB,
+          ChildKind.JOB,
+          ChildKind.POD);
+
+  private final OperatorRuntime runtime;
+  private final ChildSources<LabelWindow> sources;
+  private final AcceptedPipelines pipelines = new AcceptedPipelines();
+  private final WindowRuns runs;
+  private final WindowHealth health;
+  private final WindowChildren children;
+  private final WindowTenants tenants;
+  private final WindowDeletion deletion;
+  private final Backoffs backoffs;
+  private final StatusWriter<LabelWindowStatus, LabelWindow> statuses;
+
+  LabelWindowReconciler(OperatorRuntime runtime) {
+    this.runtime = runtime;
+    sources =
+        new ChildSources<>(
+            LabelWindow.class,
+            Labels.LABEL_WINDOW,
+            CHILDREN,
+            KafkaNamespaces.of(runtime.connections()),
+            runtime.neighbours());
+    runs = new WindowRuns(sources);
+    health = new WindowHealth(runtime, sources);
+    children = new WindowChildren(runtime, sources);
+    tenants = new WindowTenants(runtime);
+    backoffs = new Backoffs(runtime.retry());
+    statuses = new StatusWriter<>(runtime, LabelWindow::new, StatusWrites::worthWriting);
+    deletion = new WindowDeletion(runtime, sources, statuses);
+  }
+
+  @Override
+  public List<EventSource<?, LabelWindow>> prepareEventSources(
+      EventSourceContext<LabelWindow> context) {
+    var prepared = new ArrayList<EventSource<?, LabelWindow>>(sources.prepare(context));
+    prepared.addAll(pipelines.prepare(context));
+    return prepared;
+  }
+
+  @Override
+  public UpdateControl<LabelWindow> reconcile(LabelWindow window, Context<LabelWindow> context) {
+    window.setStatus(statuses.previous(window));
+    sources.openNew(context);
+    WindowRollout rollout = plan(window, context);
+    TenantReader.Tenant tenant = tenants.read(rollout.inForce());
+    AppliedChildren<LabelWindow> applied = children.apply(window, rollout, tenant, context);
+    LabelWindowOutcome outcome = observe(window, rollout, tenant.missing(), applied);
+    return report(window, rollout, outcome, applied);
+  }
+
+  private WindowRollout plan(LabelWindow window, Context<LabelWindow> context) {
+    var references =
+        new References(
+            runtime.connections(),
+            pipelines.list(),
+            context.getPrimaryCache().list().toList(),
+            runtime.clock().instant());
+    return WindowRollout.decide(
+        window,
+        memory(window),
+        WindowRuns.published(runs.of(window)),
+        references,
+        runtime.config());
+  }
+
+  private Optional<AcceptedWindow> memory(LabelWindow window) {
+    String namespace = window.getMetadata().getNamespace();
+    String name = Names.accepted(window.getMetadata().getName());
+    return sources
+        .get(new ChildRef(ChildKind.CONFIG_MAP.kind(), namespace, name))
+        .map(ConfigMap.class::cast)
+        .or(
+            () ->
+                Optional.ofNullable(
+                    runtime.client().configMaps().inNamespace(namespace).withName(name).get()))
+        .filter(map -> Ownership.belongs(map, window) && map.getData() != null)
+        .flatMap(map -> AcceptedWindow.parse(map.getData()));
+  }
+
+  private LabelWindowOutcome observe(
+      LabelWindow window,
+      WindowRollout rollout,
+      List<MissingReference> missing,
+      AppliedChildren<LabelWindow> applied) {
+    Optional<LabelWindowPlan> inForce = rollout.inForce();
+    RunObservation observed = runs.of(window);
+    return new LabelWindowOutcome(
+        window.getMetadata().getGeneration(),
+        rollout.planned(),
+        rollout.diff(),
+        inForce,
+        missing,
+        applied.failures(),
+        inForce.map(plan -> health.of(applied.desired(), plan)).orElse(List.of()),
+        observed,
+        inForce
+            .filter(plan -> !plan.suspended())
+            .flatMap(plan -> Schedules.next(plan.extract(), runtime.clock().instant())),
+        rollout.memory().map(AcceptedWindow::publishedRuns).orElse(0),
+        Optional.empty());
+  }
+
+  private UpdateControl<LabelWindow> report(
+      LabelWindow window,
+      WindowRollout rollout,
+      LabelWindowOutcome outcome,
+      AppliedChildren<LabelWindow> applied) {
+    Instant now = runtime.clock().instant();
+    LabelWindowStatus previous = window.getStatus();
+    LabelWindowStatus next = LabelWindowStatuses.next(previous, outcome, now);
+    statuses.write(window, next, now);
+    window.setStatus(next);
+    runtime.resourceMetrics().statusWritten(window);
+    runtime.events().record(window, WindowEvents.of(previous, next, rollout, applied));
+    return UpdateControl.<LabelWindow>noUpdate()
+        .rescheduleAfter(pause(window, applied.unfinished()));
+  }
+
+  private Duration pause(LabelWindow window, boolean unfinished) {
+    return unfinished
+        ? backoffs.next(window)
+        : backoffs.reset(window, runtime.config().process().resync());
+  }
+
+  @Override
+  public DeleteControl cleanup(LabelWindow window, Context<LabelWindow> context) {
+    window.setStatus(statuses.previous(window));
+    sources.openNew(context);
+    Optional<Duration> again = deletion.advance(window, plan(window, context), context);
+    if (again.isPresent()) {
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(again.get().toMillis());
+    }
+    statuses.forget(window);
+    backoffs.forget(window);
+    runtime
+        .resourceMetrics()
+        .removed(
+            window.getKind(), window.getMetadata().getNamespace(), window.getMetadata().getName());
+    return DeleteControl.defaultDelete();
+  }
+}

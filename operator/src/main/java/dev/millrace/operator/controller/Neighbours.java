@@ -1,0 +1,51 @@
+package dev.millrace.operator.controller;
+
+import io.fabric8.kubernetes.api.model.APIResourceList;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which kinds of other operators the API server knows, by discovery. Their definitions may be
+ * installed after us, so an answer of "no" is asked again.
+ */
+final class Neighbours {
+  /** How long a kind that is not there is not asked for again. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final KubernetesClient client;
+  private final Clock clock;
+  private final Map<ChildKind, Instant> askAgain = new ConcurrentHashMap<>();
+  private final Map<ChildKind, Boolean> served = new ConcurrentHashMap<>();
+
+  Neighbours(KubernetesClient client, Clock clock) {
+    this.client = client;
+    this.clock = clock;
+  }
+
+  /** Whether objects of that kind can be read and written. */
+  boolean serves(ChildKind kind) {
+    if (kind.builtIn() || served.containsKey(kind)) {
+      return true;
+    }
+    Instant now = clock.instant();
+    Instant next = askAgain.get(kind);
+    if (next != null && now.isBefore(next)) {
+      return false;
+    }
+    APIResourceList resources = client.getApiResources(kind.groupVersion());
+    boolean found =
+        resources != null
+            && resources.getResources().stream()
+                .anyMatch(resource -> resource.getName().equals(kind.plural()));
+    if (found) {
+      served.put(kind, true);
+    } else {
+      askAgain.put(kind, now.plus(PATIENCE));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.millrace.operator.controller;
+
+import dev.millrace.operator.config.ConnectionCatalogue;
+import dev.millrace.operator.config.OperatorConfig;
+import dev.millrace.operator.config.ProcessSettings;
+import dev.millrace.operator.controller.event.EventRecorder;
+import dev.millrace.operator.controller.retry.UnlimitedRetry;
+import dev.millrace.operator.telemetry.HttpEndpoint;
+import dev.millrace.operator.telemetry.OperatorMetrics;
+import dev.millrace.operator.telemetry.ResourceMetrics;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Puts the parts together and runs them until the process ends. */
+final class OperatorProcess {
+  private static final String LEASE = "millrace-operator";
+  private static final Duration TERMINATION = Duration.ofSeconds(10);
+
+  private OperatorProcess() {}
+
+  static void start(OperatorConfig config, ConnectionCatalogue connections) throws IOException {
+    var metrics = new OperatorMetrics(version());
+    KubernetesClient client =
+        new KubernetesClientBuilder()
+            .withHttpClientBuilderConsumer(
+                http -> http.addOrReplaceInterceptor("millrace-metrics", metrics.requestCounter()))
+            .build();
+    Clock clock = Clock.systemUTC();
+    var runtime =
+        new OperatorRuntime(
+            client,
+            config,
+            connections,
+            clock,
+            metrics,
+            new ResourceMetrics(metrics, clock),
+            new EventRecorder(client, metrics, clock),
+            new Neighbours(client, clock),
+            new UnlimitedRetry(config.process().retryCap(), new Random()));
+    ProcessSettings settings = config.process();
+    var started = new AtomicBoolean();
+    var operator = new Operator(framework -> configure(framework, runtime));
+    operator.register(
+        new FeaturePipelineReconciler(runtime), controller -> configure(controller, runtime));
+    operator.register(
+        new LabelWindowReconciler(runtime), controller -> configure(controller, runtime));
+    HttpEndpoint.start(settings.httpPort(), () -> true, started::get, metrics::scrape);
+    operator.installShutdownHook(TERMINATION);
+    // A replica that waits for its turn is ready too: it can take over at any time.
+    started.set(true);
+    operator.start();
+  }
+
+  private static void configure(ConfigurationServiceOverrider framework, OperatorRuntime runtime) {
+    framework
+        .withKubernetesClient(runtime.client())
+        .withCloseClientOnStop(true)
+        .withMetrics(runtime.metrics())
+        .checkingCRDAndValidateLocalModel(false)
+        .withUseSSAToPatchPrimaryResource(false)
+        .withStopOnInformerErrorDuringStartup(true)
+        .withReconciliationTerminationTimeout(TERMINATION);
+    ProcessSettings settings = runtime.config().process();
+    if (settings.leaderElection()) {
+      var election = LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE);
+      if (!settings.leaderNamespace().isEmpty()) {
+        election.withLeaseNamespace(settings.leaderNamespace());
+      }
+      framework.withLeaderElectionConfiguration(election.build());
+    }
+  }
+
+  private static <R extends HasMetadata> void configure(
+      ControllerConfigurationOverrider<R> controller, OperatorRuntime runtime) {
+    ProcessSettings settings = runtime.config().process();
+    controller
+        .withFinalizer(OperatorMain.FINALIZER)
+        .withFieldManager(ChildApplier.FIELD_MANAGER)
+        .withRetry(runtime.retry())
+        .withReconciliationMaxInterval(settings.resync());
+    if (settings.watchNamespaces().isEmpty()) {
+      controller.watchingAllNamespaces();
+    } else {
+      controller.settingNamespaces(java.util.Set.copyOf(settings.watchNamespaces()));
+    }
+  }
+
+  private static String version() {
+    String version = OperatorProcess.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

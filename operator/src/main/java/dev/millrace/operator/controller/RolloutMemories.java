@@ -1,0 +1,36 @@
+package dev.millrace.operator.controller;
+
+import dev.millrace.operator.desired.Names;
+import dev.millrace.operator.observe.ChildRef;
+import dev.millrace.operator.plan.RolloutMemory;
+import dev.millrace.v1alpha1.FeaturePipeline;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.util.Optional;
+
+/** Reads what is in force of a pipeline; a ConfigMap that is not the pipeline's own is ignored. */
+final class RolloutMemories {
+  private final OperatorRuntime runtime;
+  private final ChildSources<FeaturePipeline> sources;
+
+  RolloutMemories(OperatorRuntime runtime, ChildSources<FeaturePipeline> sources) {
+    this.runtime = runtime;
+    this.sources = sources;
+  }
+
+  Optional<RolloutMemory> read(FeaturePipeline pipeline) {
+    String namespace = pipeline.getMetadata().getNamespace();
+    String name = Names.rollout(pipeline.getMetadata().getName());
+    Optional<ConfigMap> cached =
+        sources
+            .get(new ChildRef(ChildKind.CONFIG_MAP.kind(), namespace, name))
+            .map(ConfigMap.class::cast);
+    // Someone may have taken our label off it; then the cache does not hold it.
+    return cached
+        .or(
+            () ->
+                Optional.ofNullable(
+                    runtime.client().configMaps().inNamespace(namespace).withName(name).get()))
+        .filter(map -> Ownership.belongs(map, pipeline) && map.getData() != null)
+        .flatMap(map -> RolloutMemory.parse(map.getData()));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.millrace.operator.controller;
+
+import dev.millrace.operator.desired.AcceptedConfigMaps;
+import dev.millrace.operator.desired.DefinitionConfigMaps;
+import dev.millrace.operator.desired.LabelWindowObjects;
+import dev.millrace.operator.observe.ChildRef;
+import dev.millrace.operator.plan.LabelWindowPlan;
+import dev.millrace.operator.plan.WindowRollout;
+import dev.millrace.v1alpha1.LabelWindow;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes the children of a LabelWindow: topics, policy, definition, scheduled extract. */
+final class WindowChildren {
+  private final OperatorRuntime runtime;
+  private final ChildSources<LabelWindow> sources;
+  private final ChildApplier<LabelWindow> applier;
+  private final ChildRemover remover;
+
+  WindowChildren(OperatorRuntime runtime, ChildSources<LabelWindow> sources) {
+    this.runtime = runtime;
+    this.sources = sources;
+    applier = new ChildApplier<>(runtime, sources);
+    remover = new ChildRemover(runtime);
+  }
+
+  /** Brings all children to what is in force. Without an accepted spec nothing is touched. */
+  AppliedChildren<LabelWindow> apply(
+      LabelWindow window,
+      WindowRollout rollout,
+      TenantReader.Tenant tenant,
+      Context<LabelWindow> context) {
+    var applied = new AppliedChildren<>(applier, window, context);
+    Optional<LabelWindowPlan> plan = rollout.inForce();
+    if (plan.isEmpty()) {
+      return applied;
+    }
+    for (HasMetadata child : LabelWindowObjects.of(plan.get(), runtime.config())) {
+      ChildRef ref = ChildRef.of(child);
+      boolean schedule = ref.kind().equals(ChildKind.CRON_JOB.kind());
+      if (schedule && !tenant.missing().isEmpty() && sources.get(ref).isEmpty()) {
+        applied.withhold(ref);
+      } else {
+        applied.apply(child);
+      }
+    }
+    if (applied.failures().isEmpty()) {
+      prune(window, applied);
+      applied.apply(AcceptedConfigMaps.of(plan.get(), rollout.memory().orElseThrow()));
+    }
+    return applied;
+  }
+
+  /** Documents of earlier definitions, unless a run that began with one still goes on. */
+  private void prune(LabelWindow window, AppliedChildren<LabelWindow> applied) {
+    Set<ChildRef> wanted = new HashSet<>(applied.desired());
+    boolean runs = sources.owned(ChildKind.JOB, window).map(Job.class::cast).anyMatch(this::active);
+    if (!runs) {
+      sources
+          .owned(ChildKind.CONFIG_MAP, window)
+          .filter(map -> !wanted.contains(ChildRef.of(map)) && isDefinition(map))
+          .forEach(map -> remover.remove(map).ifPresent(applied::fail));
+    }
+  }
+
+  private boolean active(Job job) {
+    return job.getStatus() != null
+        && job.getStatus().getActive() != null
+        && job.getStatus().getActive() > 0;
+  }
+
+  private static boolean isDefinition(HasMetadata child) {
+    return child instanceof ConfigMap map
+        && map.getData() != null
+        && map.getData().containsKey(DefinitionConfigMaps.EXTRACT_KEY);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.millrace.operator.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.millrace.v1alpha1.LabelWindow;
+import dev.millrace.v1alpha1.LabelWindowSpec;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The spec of a LabelWindow that was accepted and is carried out, and how many training sets it has
+ * published: after the first, what a row means is fixed (reliability.md §2, L19).
+ *
+ * @param spec accepted spec as JSON
+ * @param publishedRuns most published runs that any report named
+ */
+public record AcceptedWindow(String spec, int publishedRuns) {
+  private static final String SPEC = "spec.json";
+  private static final String RUNS = "publishedRuns";
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .build();
+
+  /** Reads a ConfigMap's data; empty if it is none of ours or was damaged. */
+  public static Optional<AcceptedWindow> parse(Map<String, String> data) {
+    try {
+      String spec = data.getOrDefault(SPEC, "");
+      MAPPER.readValue(spec, LabelWindowSpec.class);
+      return Optional.of(new AcceptedWindow(spec, Integer.parseInt(data.getOrDefault(RUNS, ""))));
+    } catch (JsonProcessingException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The data of the ConfigMap. */
+  public Map<String, String> data() {
+    return new TreeMap<>(Map.of(SPEC, spec, RUNS, String.valueOf(publishedRuns)));
+  }
+
+  /** The window as it was accepted. */
+  LabelWindow window(LabelWindow current) {
+    try {
+      var window = new LabelWindow();
+      window.setMetadata(current.getMetadata());
+      window.setSpec(MAPPER.readValue(spec, LabelWindowSpec.class));
+      return window;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the spec was read before", e);
+    }
+  }
+
+  static AcceptedWindow of(LabelWindow window, int publishedRuns) {
+    try {
+      Object tree = MAPPER.treeToValue(MAPPER.valueToTree(window.getSpec()), Object.class);
+      return new AcceptedWindow(MAPPER.writeValueAsString(tree), publishedRuns);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a spec that was read can be written", e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.millrace.operator.plan;
+
+import dev.millrace.operator.config.OperatorConfig;
+import dev.millrace.v1alpha1.LabelWindow;
+import java.util.Optional;
+
+/**
+ * What one look at a LabelWindow decides.
+ *
+ * @param planned what the planner makes of the current spec
+ * @param diff the change from the accepted spec; empty without one, or without a plan
+ * @param memory what is in force; empty as long as no spec was accepted
+ * @param inForce its plan, with suspension as the current spec says; empty while it cannot be made
+ */
+public record WindowRollout(
+    PlanResult<LabelWindowPlan> planned,
+    Optional<PlanDiff> diff,
+    Optional<AcceptedWindow> memory,
+    Optional<LabelWindowPlan> inForce) {
+
+  /**
+   * Decides.
+   *
+   * @param memory what was in force before
+   * @param publishedRuns training sets published so far, as the last report says
+   */
+  public static WindowRollout decide(
+      LabelWindow current,
+      Optional<AcceptedWindow> memory,
+      int publishedRuns,
+      References references,
+      OperatorConfig config) {
+    PlanResult<LabelWindowPlan> planned = Planner.plan(current, references, config);
+    int runs = Math.max(publishedRuns, memory.map(AcceptedWindow::publishedRuns).orElse(0));
+    if (!(planned instanceof PlanResult.Valid<LabelWindowPlan> valid)) {
+      Optional<AcceptedWindow> kept = memory.map(known -> new AcceptedWindow(known.spec(), runs));
+      return new WindowRollout(
+          planned, Optional.empty(), kept, plan(current, kept, references, config));
+    }
+    Optional<LabelWindowPlan> before =
+        memory.flatMap(
+            known ->
+                Planner.plan(known.window(current), references, config)
+                        instanceof PlanResult.Valid<LabelWindowPlan> old
+                    ? Optional.of(old.plan())
+                    : Optional.empty());
+    Optional<PlanDiff> diff = before.map(old -> PlanDiff.between(old, valid.plan(), runs));
+    boolean accepted = diff.map(change -> change.violations().isEmpty()).orElse(true);
+    AcceptedWindow next =
+        accepted
+            ? AcceptedWindow.of(current, runs)
+            : new AcceptedWindow(memory.orElseThrow().spec(), runs);
+    return new WindowRollout(
+        planned,
+        diff,
+        Optional.of(next),
+        accepted
+            ? Optional.of(valid.plan())
+            : plan(current, Optional.of(next), references, config));
+  }
+
+  /** Suspension and deletion policy hold from any spec, even one that is refused (api.md §1). */
+  private static Optional<LabelWindowPlan> plan(
+      LabelWindow current,
+      Optional<AcceptedWindow> memory,
+      References references,
+      OperatorConfig config) {
+    return memory.flatMap(
+        known -> {
+          LabelWindow window = known.window(current);
+          window.getSpec().setSuspend(current.getSpec().getSuspend());
+          window.getSpec().setDeletionPolicy(current.getSpec().getDeletionPolicy());
+          return Planner.plan(window, references, config)
+                  instanceof PlanResult.Valid<LabelWindowPlan> valid
+              ? Optional.of(valid.plan())
+              : Optional.empty();
+        });
+  }
+}
