@@ -1,6 +1,7 @@
 package dev.millrace.operator.telemetry;
 
 import dev.millrace.operator.telemetry.MetricName.Label;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.micrometer.core.instrument.Counter;
@@ -39,6 +40,7 @@ public final class OperatorMetrics implements Metrics {
   private final Map<String, AtomicInteger> outdated = new ConcurrentHashMap<>();
   private final AtomicInteger leader = new AtomicInteger();
   private final Counter eventFailures;
+  private final ReconcileLog log = new ReconcileLog();
   private final KubeRequests requests = new KubeRequests(registry);
 
   /**
@@ -98,6 +100,17 @@ public final class OperatorMetrics implements Metrics {
   /** Whether this replica acts. */
   public void leader(boolean leads) {
     leader.set(leads ? 1 : 0);
+  }
+
+  /** The framework tells one listener; the log's lines need to know of a pass too. */
+  @Override
+  public void reconciliationExecutionStarted(HasMetadata resource, Map<String, Object> metadata) {
+    log.started(resource);
+  }
+
+  @Override
+  public void reconciliationExecutionFinished(HasMetadata resource, Map<String, Object> metadata) {
+    log.finished();
   }
 
   @Override

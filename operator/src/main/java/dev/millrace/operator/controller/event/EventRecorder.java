@@ -1,6 +1,7 @@
 package dev.millrace.operator.controller.event;
 
 import dev.millrace.operator.telemetry.OperatorMetrics;
+import dev.millrace.operator.telemetry.ReconcileLog;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -137,7 +138,7 @@ public final class EventRecorder {
     metrics.eventFailed();
     if (failing.compareAndSet(false, true)) {
       LOG.atWarn()
-          .addKeyValue("code", e.getCode())
+          .addKeyValue(ReconcileLog.REASON, e.getCode())
           .setCause(e)
           .log("an Event could not be written; further ones are only counted");
     }
