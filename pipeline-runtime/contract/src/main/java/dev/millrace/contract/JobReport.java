@@ -185,7 +185,7 @@ public record JobReport(
   }
 
   private static boolean isInstant(Long millis) {
-    return millis == null || millis >= 0 && millis <= LATEST_MILLIS;
+    return millis == null || millis >= -LATEST_MILLIS && millis <= LATEST_MILLIS;
   }
 
   private static void require(boolean holds, String member) {

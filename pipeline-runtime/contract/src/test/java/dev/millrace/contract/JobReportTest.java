@@ -68,7 +68,7 @@ class JobReportTest {
         "{\"codec\":1,\"version\":1,\"version\":2}",
         "{\"codec\":1,\"version\":1,\"more\":1}",
         "{\"codec\":1,\"version\":1} {}",
-        "{\"codec\":1,\"version\":1,\"clock\":-1}",
+        "{\"codec\":1,\"version\":1,\"clock\":-253402300800000}",
         "{\"codec\":1,\"version\":1,\"clock\":253402300800000}",
         "{\"codec\":1,\"version\":1,\"clock\":99999999999999999999999}",
         "{\"codec\":1,\"version\":1,\"clock\":1e400}",

@@ -3,25 +3,28 @@ package dev.millrace.flink;
 import dev.millrace.contract.Definition;
 import dev.millrace.contract.MillraceFailure;
 import dev.millrace.contract.PipelineDocument;
-import dev.millrace.contract.ProgressFile;
 import dev.millrace.contract.Reason;
 import dev.millrace.contract.VersionsFile;
 import dev.millrace.contract.VersionsFile.Version;
 import dev.millrace.flink.log.ReplayStart;
 import dev.millrace.flink.log.TopicCheck;
+import dev.millrace.flink.offline.Handover;
 import dev.millrace.flink.offline.OfflineFolder;
-import dev.millrace.flink.online.RedisAddress;
-import dev.millrace.flink.online.RedisCheck;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What is checked and decided before anything is read: topics, store, and whether this version may
- * write into the pipeline's folder (semantics.md §4, reliability.md §4.3). A version's entry in
- * {@code versions.json} is written here, once.
+ * What is checked and decided before the job starts: topics, and whether this version may write
+ * into the pipeline's folder (semantics.md §4, reliability.md §4.3). A version's entry in {@code
+ * versions.json} is written here, once. What waiting may heal is checked by the operators instead:
+ * a job that refuses here is over.
  */
 final class Preflight {
+  private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
+
   private Preflight() {}
 
   /**
@@ -30,21 +33,37 @@ final class Preflight {
    * @throws MillraceFailure with the reason of the first thing that forbids a start
    */
   static JobStart run(PipelineDocument document) {
-    String topicId = TopicCheck.topicId(document.wiring());
-    RedisCheck.run(RedisAddress.of(document.wiring()));
     var folder = new OfflineFolder(document.wiring().location());
     TreeMap<Integer, Version> versions = new TreeMap<>(folder.versions().versions());
     refuseForeignFolder(document, versions);
     Version mine = versions.get(document.version());
-    Version older = olderOf(versions, document.version());
+    String topicId = topicId(document, mine);
     if (mine == null) {
-      mine = register(document, topicId, older);
+      mine = register(document, topicId, olderOf(versions, document.version()));
       versions.put(document.version(), mine);
-      folder.replaceVersions(new VersionsFile(versions));
+      var file = new VersionsFile(versions);
+      folder.replaceVersions(Handover.withoutAbandoned(file, document.version()));
     } else {
       refuseTaken(document, topicId, mine, versions.lastKey());
     }
-    return new JobStart(mine.firstOffsets(), refusedBefore(document, folder, versions, topicId));
+    return new JobStart(mine.firstOffsets());
+  }
+
+  /**
+   * Kafka's id of the topic. A version that is registered starts without an answer: the job itself
+   * waits for Kafka, restart by restart, while a start that fails for good would leave its
+   * checkpoint behind.
+   */
+  private static String topicId(PipelineDocument document, Version mine) {
+    try {
+      return TopicCheck.topicId(document.wiring());
+    } catch (MillraceFailure e) {
+      if (mine == null || e.reason() != Reason.SOURCE_UNREACHABLE) {
+        throw e;
+      }
+      LOG.warn("version {} starts without an answer from Kafka", document.version(), e);
+      return mine.topicId();
+    }
   }
 
   private static void refuseForeignFolder(
@@ -110,19 +129,5 @@ final class Preflight {
   private static Version olderOf(TreeMap<Integer, Version> versions, int version) {
     var entry = versions.lowerEntry(version);
     return entry == null ? null : entry.getValue();
-  }
-
-  /** Below the older version's position its late and dead-letter records are written already. */
-  private static Map<Integer, Long> refusedBefore(
-      PipelineDocument document,
-      OfflineFolder folder,
-      TreeMap<Integer, Version> versions,
-      String topicId) {
-    var older = versions.lowerEntry(document.version());
-    if (older == null || !older.getValue().topicId().equals(topicId)) {
-      return Map.of();
-    }
-    ProgressFile progress = folder.progress(older.getKey());
-    return progress == null ? Map.of() : progress.offsets();
   }
 }

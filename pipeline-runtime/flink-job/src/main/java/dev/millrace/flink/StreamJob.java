@@ -101,7 +101,7 @@ public final class StreamJob {
     return env.fromSource(EventLog.source(document), WatermarkStrategy.noWatermarks(), "source")
         .uid("source")
         .setParallelism(1)
-        .transform("stamp", CheckpointReport.TYPE, new StampOperator(json, start, tags))
+        .transform("stamp", CheckpointReport.TYPE, new StampOperator(json, tags))
         .uid("stamp")
         .setParallelism(1)
         .setMaxParallelism(1);
@@ -188,7 +188,9 @@ public final class StreamJob {
         .transform("clock", CheckpointReport.TYPE, new ClockOperator(json, REDIS_PATIENCE_MILLIS))
         .uid("clock")
         .setParallelism(1)
-        .setMaxParallelism(1);
+        .setMaxParallelism(1)
+        // In a writer's chain, as at parallelism 1, its state would be dealt out with the writer's.
+        .disableChaining();
     union(reports)
         .transform(
             "progress",

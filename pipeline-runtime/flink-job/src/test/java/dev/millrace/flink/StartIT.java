@@ -99,8 +99,9 @@ class StartIT {
 
       awaitFailure(
           run,
-          "MR/NotRestored: version 1 has saved state, the job found none and stopped itself;"
-              + " restore the files or raise spec.version to replay the topic");
+          "the job found none and stopped itself; restore the files or raise spec.version to replay"
+              + " the topic");
+      assertThat(run.lastFailure()).contains("MR/NotRestored: version 1 has saved state of");
     }
   }
 

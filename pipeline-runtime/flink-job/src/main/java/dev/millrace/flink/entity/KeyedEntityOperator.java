@@ -16,7 +16,6 @@ import dev.millrace.flink.type.KeyedRow;
 import dev.millrace.kernel.EventInputs;
 import dev.millrace.kernel.KeyState;
 import dev.millrace.kernel.Windows;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -198,8 +197,7 @@ public final class KeyedEntityOperator extends AbstractStreamOperator<KeyedRow>
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     states.flush();
-    var report =
-        new CheckpointReport(checkpointId, counts.accounting(), Map.of(), Long.MIN_VALUE, archived);
+    var report = CheckpointReport.of(checkpointId, counts.accounting(), archived);
     output.collect(tags.reports(), new StreamRecord<>(report));
   }
 

@@ -49,6 +49,16 @@ final class LogClock {
     return partitions.values();
   }
 
+  /** Whether every partition is silent and consumed, and there is one. */
+  boolean isIdle() {
+    for (PartitionLog partition : all) {
+      if (!partition.idle) {
+        return false;
+      }
+    }
+    return all.length > 0;
+  }
+
   /** Where the clock stands, or {@link #NOT_STARTED}. */
   long now() {
     return now;

@@ -9,6 +9,7 @@ import dev.millrace.flink.type.RawRecord;
 import dev.millrace.kernel.LogJudge;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.apache.kafka.common.KafkaException;
@@ -41,16 +42,15 @@ final class LogWatch implements AutoCloseable {
   }
 
   /**
-   * Refuses a start that would lose data: without state although there is some, or with offsets
-   * that Kafka no longer has.
+   * Refuses a start that would lose data or write it twice: without state although there is some,
+   * with older state than the newest, or with offsets that Kafka no longer has.
    *
+   * @param restored the checkpoint whose state the job was given
    * @throws MillraceFailure {@link Reason#NOT_RESTORED}, {@link Reason#OFFSETS_LOST}, {@link
    *     Reason#SOURCE_UNREACHABLE}
    */
-  void begin(boolean restored) {
-    if (!restored) {
-      refuseEmptyStart();
-    }
+  void begin(OptionalLong restored) {
+    refuseOldState(restored);
     try {
       Map<Integer, Long> first = end.firstOffsets();
       Map<Integer, Long> last = end.endOffsets();
@@ -58,7 +58,7 @@ final class LogWatch implements AutoCloseable {
           (number, offset) -> {
             if (clock.partition(number) == null) {
               clock.add(new PartitionLog(number, judges.get(), offset, wall()));
-            } else if (restored) {
+            } else if (restored.isPresent()) {
               refuseLostOffsets(number, offset, last.get(number));
             }
           });
@@ -70,17 +70,22 @@ final class LogWatch implements AutoCloseable {
     }
   }
 
-  private void refuseEmptyStart() {
+  private void refuseOldState(OptionalLong restored) {
     int version = document.version();
     ProgressFile progress = new OfflineFolder(document.wiring().location()).progress(version);
-    if (progress != null) {
-      throw new MillraceFailure(
-          Reason.NOT_RESTORED,
-          "version "
-              + version
-              + " has saved state, the job found none and stopped itself; restore the files or raise"
-              + " spec.version to replay the topic");
+    if (progress == null || restored.orElse(-1) >= progress.checkpointId()) {
+      return;
     }
+    String found = restored.isPresent() ? "state of checkpoint " + restored.getAsLong() : "none";
+    throw new MillraceFailure(
+        Reason.NOT_RESTORED,
+        "version "
+            + version
+            + " has saved state of checkpoint "
+            + progress.checkpointId()
+            + ", the job found "
+            + found
+            + " and stopped itself; restore the files or raise spec.version to replay the topic");
   }
 
   private void refuseLostOffsets(int number, long firstKept, long endOffset) {

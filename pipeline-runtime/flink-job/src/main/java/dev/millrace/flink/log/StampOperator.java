@@ -9,14 +9,13 @@ import dev.millrace.binding.UndecodableReason;
 import dev.millrace.contract.Definition;
 import dev.millrace.contract.DocumentCodec;
 import dev.millrace.contract.PipelineDocument;
-import dev.millrace.flink.JobStart;
 import dev.millrace.flink.JobTags;
+import dev.millrace.flink.offline.Handover;
 import dev.millrace.flink.progress.Counts;
 import dev.millrace.flink.progress.Counts.Kind;
 import dev.millrace.flink.type.CheckpointReport;
 import dev.millrace.flink.type.KeyedEvent;
 import dev.millrace.flink.type.RawRecord;
-import dev.millrace.flink.type.RefusedRecord;
 import dev.millrace.kernel.LogJudge;
 import dev.millrace.kernel.SourceVerdict;
 import dev.millrace.kernel.Windows;
@@ -45,7 +44,6 @@ public final class StampOperator extends AbstractStreamOperator<CheckpointReport
   private static final long serialVersionUID = 1L;
 
   private final String documentJson;
-  private final JobStart start;
   private final JobTags tags;
 
   private transient Definition definition;
@@ -58,13 +56,13 @@ public final class StampOperator extends AbstractStreamOperator<CheckpointReport
   private transient Counts counts;
   private transient NullCounts nulls;
   private transient StampState state;
+  private transient Refusals refusals;
   private transient LogWatch watch;
   private transient LogClock clock;
   private transient long firedMillis;
 
-  public StampOperator(String documentJson, JobStart start, JobTags tags) {
+  public StampOperator(String documentJson, JobTags tags) {
     this.documentJson = documentJson;
-    this.start = start;
     this.tags = tags;
   }
 
@@ -85,7 +83,9 @@ public final class StampOperator extends AbstractStreamOperator<CheckpointReport
             definition.schema().maxOutOfOrdernessMillis(), document.wiring().idleTimeoutMillis());
     state = new StampState(context, clock, this::judge);
     watch = new LogWatch(document, clock, getProcessingTimeService(), this::judge);
-    watch.begin(context.isRestored());
+    watch.begin(context.getRestoredCheckpointId());
+    var handover = new Handover(document.wiring().location(), document.version());
+    refusals = new Refusals(handover, tags, output, context.getOperatorStateStore());
     firedMillis = grid();
   }
 
@@ -155,10 +155,7 @@ public final class StampOperator extends AbstractStreamOperator<CheckpointReport
 
   private void refuse(RawRecord record, String reason, Kind kind) {
     counts.increment(kind);
-    if (record.offset() >= start.refusedFrom(record.partition())) {
-      var tag = kind == Kind.LATE ? tags.late() : tags.dead();
-      output.collect(tag, new StreamRecord<>(new RefusedRecord(record, reason)));
-    }
+    refusals.refuse(record, reason);
   }
 
   /** Fires the grid points that the clock has reached since the last call. */
@@ -196,12 +193,19 @@ public final class StampOperator extends AbstractStreamOperator<CheckpointReport
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
+    refusals.look();
     var offsets = new TreeMap<Integer, Long>();
     clock.partitions().forEach(p -> offsets.put(p.number, p.nextOffset));
     output.collect(
         new StreamRecord<>(
             new CheckpointReport(
-                checkpointId, counts.accounting(), offsets, firedMillis, Long.MAX_VALUE)));
+                checkpointId,
+                counts.accounting(),
+                offsets,
+                firedMillis,
+                Long.MAX_VALUE,
+                clock.isIdle(),
+                true)));
   }
 
   @Override
@@ -209,6 +213,7 @@ public final class StampOperator extends AbstractStreamOperator<CheckpointReport
     super.snapshotState(context);
     counts.snapshot();
     state.snapshot();
+    refusals.snapshot();
   }
 
   @Override

@@ -5,9 +5,13 @@ import dev.millrace.contract.OnlineKeys;
 import dev.millrace.contract.PipelineDocument;
 import dev.millrace.contract.VersionsFile;
 import dev.millrace.flink.offline.OfflineFolder;
+import dev.millrace.flink.online.ClockWriter.Served;
+import dev.millrace.flink.progress.ReportState;
 import dev.millrace.flink.type.CheckpointReport;
 import java.util.TreeMap;
 import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -31,6 +35,7 @@ public final class ClockOperator extends AbstractStreamOperator<CheckpointReport
   private transient long reached;
   private transient boolean writing;
   private transient boolean servedNoted;
+  private transient ReportState shown;
 
   public ClockOperator(String documentJson, long patienceMillis) {
     this.documentJson = documentJson;
@@ -44,9 +49,22 @@ public final class ClockOperator extends AbstractStreamOperator<CheckpointReport
   }
 
   @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    document = DocumentCodec.readPipeline(documentJson);
+    shown =
+        new ReportState(context.getOperatorStateStore(), getRuntimeContext(), document.version());
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    shown.snapshot(shown.report());
+  }
+
+  @Override
   public void open() throws Exception {
     super.open();
-    document = DocumentCodec.readPipeline(documentJson);
     reached = Long.MIN_VALUE;
     String key = OnlineKeys.clock(document.namespace(), document.pipeline());
     writer =
@@ -78,7 +96,7 @@ public final class ClockOperator extends AbstractStreamOperator<CheckpointReport
             mailbox.execute(() -> written(gridPoint, served, error), "clock at %s", gridPoint));
   }
 
-  private void written(long gridPoint, boolean served, Throwable error) {
+  private void written(long gridPoint, Served served, Throwable error) {
     if (error != null) {
       writer.failIfTooLong(error);
       long at = getProcessingTimeService().getCurrentProcessingTime() + 200;
@@ -86,13 +104,23 @@ public final class ClockOperator extends AbstractStreamOperator<CheckpointReport
       return;
     }
     writing = false;
-    if (served && !servedNoted) {
-      noteServed(gridPoint);
+    report(gridPoint, served);
+    if (served.version() == document.version() && !servedNoted) {
+      noteServed(served.asOf());
     }
     if (reached > gridPoint) {
       writer.begin();
       write();
     }
+  }
+
+  private void report(long gridPoint, Served served) {
+    Long start = shown.report().startClock();
+    shown.show(
+        shown
+            .report()
+            .withClock(
+                gridPoint, start == null ? gridPoint : start, served.version(), served.asOf()));
   }
 
   private void noteServed(long gridPoint) {

@@ -6,17 +6,26 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** One small command per T, guarded by {@link Scripts#CLOCK}. */
 final class ClockWriter implements AutoCloseable {
+  /**
+   * What {@code :clock} says.
+   *
+   * @param version the version that readers use
+   * @param asOf its T
+   */
+  record Served(int version, long asOf) {}
+
   /** Receives the outcome on the client's thread. */
   interface Outcome {
     /**
-     * @param served whether the clock now says this T of this version
+     * @param served what the clock says now; null after an error
      * @param error why Redis did not take the command, or null
      */
-    void written(boolean served, Throwable error);
+    void written(Served served, Throwable error);
   }
 
   private final RedisAddress address;
@@ -48,14 +57,19 @@ final class ClockWriter implements AutoCloseable {
   void write(long gridPoint, Outcome outcome) {
     connection
         .async()
-        .<Long>evalsha(
+        .<List<Object>>evalsha(
             digest,
-            ScriptOutputType.INTEGER,
+            ScriptOutputType.MULTI,
             key,
             version,
             number(gridPoint),
             number(System.currentTimeMillis()))
-        .whenComplete((written, error) -> outcome.written(error == null && written == 1, error));
+        .whenComplete(
+            (answer, error) -> outcome.written(error == null ? served(answer) : null, error));
+  }
+
+  private static Served served(List<Object> answer) {
+    return new Served(((Number) answer.get(0)).intValue(), ((Number) answer.get(1)).longValue());
   }
 
   /** Prepares the next attempt after an error, or fails when Redis has refused for too long. */

@@ -75,7 +75,14 @@ public final class RedisCheck {
     return newer ? "" : major < 7 ? "6.2.20" : major < 8 ? "7.4.6" : "8.2.2";
   }
 
-  private static String value(String info, String name) {
+  /** Whether the server's version is at least that one. */
+  static boolean isAtLeast(String version, int major, int minor) {
+    String[] parts = version.split("\\.");
+    int first = Integer.parseInt(parts[0]);
+    return first > major || first == major && Integer.parseInt(parts[1]) >= minor;
+  }
+
+  static String value(String info, String name) {
     for (String line : info.split("\r?\n")) {
       if (line.startsWith(name + ":")) {
         return line.substring(name.length() + 1).strip();

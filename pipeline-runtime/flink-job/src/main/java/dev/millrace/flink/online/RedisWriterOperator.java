@@ -21,8 +21,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /**
  * Writes one entity's rows to Redis. A watermark passes once every row before it is acknowledged:
  * so the watermark downstream, the minimum over all writers, is what {@code :clock} may say. Before
- * a barrier all rows are acknowledged, or the job fails and restarts from the last checkpoint
- * (semantics.md §5).
+ * a barrier all rows are acknowledged and as durable as Redis can make them, or the job fails and
+ * restarts from the last checkpoint (semantics.md §5). An unsafe store is refused here and not
+ * before the job starts: a job that restarts heals once the store is right, one that never started
+ * would have to be started by hand, and would have forgotten its checkpoint.
  */
 public final class RedisWriterOperator extends AbstractStreamOperator<CheckpointReport>
     implements OneInputStreamOperator<KeyedRow, CheckpointReport> {
@@ -84,7 +86,10 @@ public final class RedisWriterOperator extends AbstractStreamOperator<Checkpoint
             EntityProgram.compile(definition, name, false).columns());
     marks = new ArrayDeque<>();
     called = new AtomicBoolean();
-    rows = new RowPipeline(RedisAddress.of(document.wiring()), patienceMillis, this::answered);
+    var address = RedisAddress.of(document.wiring());
+    RedisCheck.run(address);
+    rows = new RowPipeline(address, patienceMillis, this::answered);
+    getMetricGroup().gauge("durable", () -> rows.isDurable() ? 1 : 0);
   }
 
   @Override
@@ -140,12 +145,18 @@ public final class RedisWriterOperator extends AbstractStreamOperator<Checkpoint
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-    rows.drain();
+    rows.settle();
     passMarks();
     output.collect(
         new StreamRecord<>(
             new CheckpointReport(
-                checkpointId, counts.accounting(), Map.of(), Long.MIN_VALUE, Long.MAX_VALUE)));
+                checkpointId,
+                counts.accounting(),
+                Map.of(),
+                Long.MIN_VALUE,
+                Long.MAX_VALUE,
+                false,
+                rows.isDurable())));
   }
 
   @Override

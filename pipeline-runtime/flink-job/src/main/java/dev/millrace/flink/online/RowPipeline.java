@@ -27,6 +27,7 @@ final class RowPipeline implements AutoCloseable {
   private final long patienceNanos;
   private final Runnable answered;
   private final RedisClient client;
+  private final DiskConfirmation disk;
   private final StatefulRedisConnection<byte[], byte[]> connection;
   private final ArrayDeque<RowWrite> inFlight = new ArrayDeque<>();
 
@@ -49,9 +50,11 @@ final class RowPipeline implements AutoCloseable {
     this.patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
     this.answered = answered;
     client = address.client();
+    disk = new DiskConfirmation(address, client, patienceMillis);
     try {
       connection = client.connect(ByteArrayCodec.INSTANCE);
       connection.sync().scriptLoad(Scripts.ROW);
+      disk.begin(connection.sync().info("server"), connection.sync().info("persistence"));
       connection.setAutoFlushCommands(false);
     } catch (RedisException e) {
       client.shutdown();
@@ -104,6 +107,17 @@ final class RowPipeline implements AutoCloseable {
     while (!inFlight.isEmpty()) {
       pause();
     }
+  }
+
+  /** Waits until every row is acknowledged and, where Redis can tell, on its disk. */
+  void settle() throws InterruptedException {
+    drain();
+    disk.await(connection, acknowledged);
+  }
+
+  /** Whether the rows were on Redis's disk when they were last settled. */
+  boolean isDurable() {
+    return disk.isDurable();
   }
 
   private void pause() throws InterruptedException {

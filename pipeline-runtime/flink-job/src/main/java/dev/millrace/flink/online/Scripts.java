@@ -30,7 +30,8 @@ final class Scripts {
 
   /**
    * Moves the clock. Arguments: version, asof, wall. A version takes over from a lower one once it
-   * has caught up with it; only the served version writes, and its asof never decreases.
+   * has caught up with it; only the served version writes, and its asof never decreases. Answers
+   * the version and the asof that the clock says now.
    */
   static final byte[] CLOCK =
       bytes(
@@ -38,10 +39,11 @@ final class Scripts {
           local stored = redis.call('HMGET', KEYS[1], 'version', 'asof')
           local version = tonumber(stored[1] or '')
           local asof = tonumber(stored[2] or '')
-          if version and version > tonumber(ARGV[1]) then return 0 end
-          if asof and asof > tonumber(ARGV[2]) then return 0 end
+          if version and version > tonumber(ARGV[1]) or asof and asof > tonumber(ARGV[2]) then
+            return {version or 0, asof or 0}
+          end
           redis.call('HSET', KEYS[1], 'version', ARGV[1], 'asof', ARGV[2], 'wall', ARGV[3])
-          return 1
+          return {tonumber(ARGV[1]), tonumber(ARGV[2])}
           """);
 
   private Scripts() {}

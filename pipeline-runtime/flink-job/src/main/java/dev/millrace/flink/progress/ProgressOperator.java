@@ -2,12 +2,14 @@ package dev.millrace.flink.progress;
 
 import dev.millrace.contract.Accounting;
 import dev.millrace.contract.DocumentCodec;
+import dev.millrace.contract.JobReport;
 import dev.millrace.contract.OfflineLayout;
 import dev.millrace.contract.ProgressFile;
 import dev.millrace.flink.offline.OfflineFolder;
 import dev.millrace.flink.type.CheckpointReport;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -22,7 +24,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * sum is whole at its barrier. The files of a checkpoint become visible a moment after it
  * completes, in every subtask on its own; the next barrier's reports say where that has happened.
  * So the file lags one checkpoint, and a reader who lists the archive after reading it misses
- * nothing.
+ * nothing. The report shows a checkpoint as soon as it is complete.
  */
 public final class ProgressOperator extends AbstractStreamOperator<CheckpointReport>
     implements OneInputStreamOperator<CheckpointReport, CheckpointReport> {
@@ -32,10 +34,17 @@ public final class ProgressOperator extends AbstractStreamOperator<CheckpointRep
   private final int version;
   private transient OfflineFolder folder;
   private transient TreeMap<Long, CheckpointReport> sums;
+  private transient ReportState shown;
 
   public ProgressOperator(String location, int version) {
     this.location = location;
     this.version = version;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    shown = new ReportState(context.getOperatorStateStore(), getRuntimeContext(), version);
   }
 
   @Override
@@ -65,6 +74,23 @@ public final class ProgressOperator extends AbstractStreamOperator<CheckpointRep
     if (visible != null) {
       write(visible);
     }
+    shown.snapshot(report(now));
+  }
+
+  /** Shows what the operator reads: the accounting as of the last completed checkpoint. */
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    CheckpointReport completed = sums.get(checkpointId);
+    if (completed != null) {
+      shown.show(report(completed));
+    }
+  }
+
+  private JobReport report(CheckpointReport sum) {
+    return JobReport.of(version)
+        .withCheckpoint(sum.checkpointId(), sum.counts(), sum.sourceIdle())
+        .withDurable(sum.durable());
   }
 
   private void write(CheckpointReport report) {
@@ -84,7 +110,9 @@ public final class ProgressOperator extends AbstractStreamOperator<CheckpointRep
         sum(a.counts(), b.counts()),
         offsets,
         Math.max(a.clock(), b.clock()),
-        Math.min(a.archived(), b.archived()));
+        Math.min(a.archived(), b.archived()),
+        a.sourceIdle() || b.sourceIdle(),
+        a.durable() && b.durable());
   }
 
   private static Accounting sum(Accounting a, Accounting b) {

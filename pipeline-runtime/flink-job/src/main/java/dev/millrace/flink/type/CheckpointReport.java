@@ -15,9 +15,23 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  *     reports
  * @param archived last checkpoint whose archive files this subtask has made visible; {@link
  *     Long#MAX_VALUE} for a subtask that archives nothing
+ * @param sourceIdle whether every partition is silent and consumed; false unless the stamp reports
+ * @param durable false if the online store did not confirm that this subtask's rows are on disk
  */
 public record CheckpointReport(
-    long checkpointId, Accounting counts, Map<Integer, Long> offsets, long clock, long archived) {
+    long checkpointId,
+    Accounting counts,
+    Map<Integer, Long> offsets,
+    long clock,
+    long archived,
+    boolean sourceIdle,
+    boolean durable) {
   public static final TypeInformation<CheckpointReport> TYPE =
       new StreamType<>(CheckpointReport.class, new CheckpointReportSerializer());
+
+  /** The report of a subtask that neither reads the log nor writes rows. */
+  public static CheckpointReport of(long checkpointId, Accounting counts, long archived) {
+    return new CheckpointReport(
+        checkpointId, counts, Map.of(), Long.MIN_VALUE, archived, false, true);
+  }
 }

@@ -30,6 +30,8 @@ final class CheckpointReportSerializer extends StreamSerializer<CheckpointReport
     }
     out.writeLong(report.clock());
     out.writeLong(report.archived());
+    out.writeBoolean(report.sourceIdle());
+    out.writeBoolean(report.durable());
   }
 
   @Override
@@ -49,6 +51,13 @@ final class CheckpointReportSerializer extends StreamSerializer<CheckpointReport
     for (int left = in.readInt(); left > 0; left--) {
       offsets.put(in.readInt(), in.readLong());
     }
-    return new CheckpointReport(checkpointId, counts, offsets, in.readLong(), in.readLong());
+    return new CheckpointReport(
+        checkpointId,
+        counts,
+        offsets,
+        in.readLong(),
+        in.readLong(),
+        in.readBoolean(),
+        in.readBoolean());
   }
 }

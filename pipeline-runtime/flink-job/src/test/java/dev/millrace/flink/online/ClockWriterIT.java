@@ -14,6 +14,7 @@ class ClockWriterIT {
   private static final String KEY = "mr:{fraud/cards}:clock";
 
   private EmbeddedRedis redis;
+  private volatile ClockWriter.Served answer;
 
   @BeforeEach
   void start() throws Exception {
@@ -40,10 +41,12 @@ class ClockWriterIT {
     assertThat(write(1, 120_000)).isTrue();
     assertThat(write(2, 60_000)).isFalse();
     assertThat(stored("version")).isEqualTo("1");
+    assertThat(answer).isEqualTo(new ClockWriter.Served(1, 120_000));
 
     assertThat(write(2, 120_000)).isTrue();
     assertThat(stored("version")).isEqualTo("2");
     assertThat(write(1, 180_000)).isFalse();
+    assertThat(answer).isEqualTo(new ClockWriter.Served(2, 120_000));
     assertThat(stored("asof")).isEqualTo("120000");
     assertThat(write(2, 180_000)).isTrue();
   }
@@ -61,7 +64,8 @@ class ClockWriterIT {
           asOf,
           (served, error) -> {
             if (error == null) {
-              written.complete(served);
+              answer = served;
+              written.complete(served.equals(new ClockWriter.Served(version, asOf)));
             } else {
               written.completeExceptionally(error);
             }

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.millrace.contract.Definition;
 import dev.millrace.contract.DefinitionHash;
+import dev.millrace.contract.JobReport;
+import dev.millrace.contract.KnownFailure;
 import dev.millrace.contract.OfflineLayout;
 import dev.millrace.contract.OnlineKeys;
 import dev.millrace.contract.PipelineDocument;
@@ -174,6 +176,20 @@ public final class JobRun implements AutoCloseable {
   public String lastFailure() throws Exception {
     var failure = stack.flink().getExecutionGraph(job).get(10, TimeUnit.SECONDS).getFailureInfo();
     return failure == null ? "" : failure.getExceptionAsString();
+  }
+
+  /** What the job reports to the operator. */
+  public JobReport report() throws Exception {
+    return rest().report().orElse(null);
+  }
+
+  /** What the operator finds in the job's exceptions; null if there is nothing it knows. */
+  public KnownFailure knownFailure() throws Exception {
+    return rest().failure().orElse(null);
+  }
+
+  private JobRest rest() throws Exception {
+    return new JobRest(stack.flink().getRestAddress().get(10, TimeUnit.SECONDS), job.toString());
   }
 
   private void awaitEnd() {
