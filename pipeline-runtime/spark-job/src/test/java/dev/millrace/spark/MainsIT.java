@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.contract.CleanUpDocument;
+import dev.millrace.contract.CleanUpReport;
 import dev.millrace.contract.DocumentCodec;
 import dev.millrace.contract.ExtractDocument;
 import dev.millrace.contract.ExtractWiring;
+import dev.millrace.contract.ResourceKind;
 import dev.millrace.contract.RunOutcome;
+import dev.millrace.spark.cleanup.CleanUpMain;
 import dev.millrace.spark.fixture.ShopDefinition;
 import dev.millrace.spark.fixture.ShopEvents;
 import dev.millrace.spark.fixture.ShopWorld;
@@ -109,6 +113,42 @@ class MainsIT {
     assertThat(exit.message().path("reason").asText()).isEqualTo("RunFailed");
     assertThat(exit.message().path("message").asText())
         .startsWith("MR/RunFailed: Job \"returned-7d-by-hand\" was not named by a CronJob");
+  }
+
+  @Test
+  void aCleanUpDeletesAndReports() throws Exception {
+    Path latest = folder.resolve("store/shop/labelwindows/returned-7d/latest.json");
+    Files.createDirectories(latest.getParent());
+    Files.writeString(latest, "{}");
+    String location = latest.getParent().toUri().toString().replaceAll("/$", "");
+    var document =
+        new CleanUpDocument(
+            CleanUpDocument.CODEC,
+            ResourceKind.LABEL_WINDOW,
+            "shop",
+            "returned-7d",
+            "uid-1",
+            location,
+            "",
+            0,
+            false,
+            "");
+    Path file = Files.writeString(folder.resolve("clean-up.json"), DocumentCodec.write(document));
+
+    Exit exit = run(CleanUpMain.class, file.toString());
+
+    assertThat(exit.code()).isZero();
+    assertThat(CleanUpReport.parse(exit.lastLine()))
+        .contains(new CleanUpReport(CleanUpReport.CODEC, null, null, 0, 0, 1, List.of()));
+    assertThat(latest.getParent()).doesNotExist();
+  }
+
+  @Test
+  void aCleanUpThatCannotBeDoneSaysWhy() throws Exception {
+    Exit exit = run(CleanUpMain.class, folder.resolve("none.json").toString());
+
+    assertThat(exit.code()).isEqualTo(1);
+    assertThat(exit.message().path("reason").asText()).isEqualTo("DefinitionRefused");
   }
 
   @Test

@@ -106,6 +106,17 @@ public final class OfflineStorage {
     }
   }
 
+  /** Number of files that a path is or holds at any depth; 0 when there is none. */
+  public long fileCount(String relative) {
+    try {
+      return fileSystem.getContentSummary(resolve(relative)).getFileCount();
+    } catch (FileNotFoundException e) {
+      return 0;
+    } catch (IOException e) {
+      throw failed(relative, e);
+    }
+  }
+
   /** Names of the entries of a folder, sorted; none when there is no folder. */
   public List<String> names(String folder) {
     return statuses(folder).stream().map(status -> status.getPath().getName()).sorted().toList();
