@@ -26,7 +26,7 @@ image: {{ include "millrace.image" . }}
 imagePullPolicy: {{ .Values.image.pullPolicy }}
 env:
 - name: JAVA_TOOL_OPTIONS
-  value: -XX:MaxRAMPercentage={{ int64 .Values.jvm.maxRamPercentage }} -XX:+ExitOnOutOfMemoryError
+  value: -XX:MaxRAMPercentage={{ int64 .Values.jvm.maxRamPercentage }} -XX:+ExitOnOutOfMemoryError -Dlog4j2.configurationFile=log4j2-operator.xml
 - name: MILLRACE_LOG_LEVEL
   value: {{ .Values.logLevel }}
 resources:
