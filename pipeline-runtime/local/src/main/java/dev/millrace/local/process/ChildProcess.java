@@ -97,6 +97,8 @@ public final class ChildProcess implements AutoCloseable {
   public void kill() {
     process.destroyForcibly();
     process.onExit().join();
+    // What the process has left behind and watches this input ends too.
+    closeInput();
     Children.remove(this);
   }
 
