@@ -14,10 +14,11 @@ import java.util.TreeMap;
  * @param settings {@code --master} and every {@code --conf}
  * @param arguments what follows the jar
  */
-record SparkSubmit(
+public record SparkSubmit(
     String mainClass, String heap, Map<String, String> settings, List<String> arguments) {
 
-  static SparkSubmit parse(List<String> words) {
+  /** Takes the words after {@code spark-submit} apart. */
+  public static SparkSubmit parse(List<String> words) {
     String mainClass = "";
     String heap = "1g";
     var settings = new TreeMap<String, String>();

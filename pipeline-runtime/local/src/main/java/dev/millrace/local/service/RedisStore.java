@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import redis.embedded.core.ExecutableProvider;
 
@@ -27,15 +28,38 @@ public final class RedisStore implements AutoCloseable {
 
   /** Starts the server with its append-only file in the folder; what it held before is kept. */
   public static RedisStore start(Path folder, int port, Path log) throws IOException {
+    List<String> settings =
+        List.of(
+            "--dir",
+            folder.toString(),
+            "--save",
+            "",
+            "--appendonly",
+            "yes",
+            "--appendfsync",
+            "everysec",
+            "--maxmemory-policy",
+            "noeviction");
+    return start(folder, port, log, settings);
+  }
+
+  /**
+   * Starts the server with settings of one's own.
+   *
+   * @param folder working directory
+   * @param settings arguments of redis-server, without address and port
+   */
+  public static RedisStore start(Path folder, int port, Path log, List<String> settings)
+      throws IOException {
     Files.createDirectories(folder);
     IOException bundled = null;
     try {
-      return start(folder, port, log, bundledBinary(folder.resolve("bin")).toString());
+      return start(folder, port, log, bundledBinary(folder.resolve("bin")).toString(), settings);
     } catch (IOException e) {
       bundled = e;
     }
     try {
-      return start(folder, port, log, "redis-server");
+      return start(folder, port, log, "redis-server", settings);
     } catch (IOException e) {
       e.addSuppressed(bundled);
       throw new LocalFailure(
@@ -44,6 +68,11 @@ public final class RedisStore implements AutoCloseable {
               + ") and none is on the PATH; install redis-server",
           e);
     }
+  }
+
+  /** The server's process. */
+  public ChildProcess process() {
+    return process;
   }
 
   public int port() {
@@ -60,27 +89,12 @@ public final class RedisStore implements AutoCloseable {
     return ExecutableProvider.newJarResourceProvider(folder.toFile()).get();
   }
 
-  private static RedisStore start(Path folder, int port, Path log, String binary)
-      throws IOException {
-    var command =
-        List.of(
-            binary,
-            "--bind",
-            "127.0.0.1",
-            "--port",
-            Integer.toString(port),
-            "--dir",
-            folder.toString(),
-            "--save",
-            "",
-            "--appendonly",
-            "yes",
-            "--appendfsync",
-            "everysec",
-            "--maxmemory-policy",
-            "noeviction",
-            "--daemonize",
-            "no");
+  private static RedisStore start(
+      Path folder, int port, Path log, String binary, List<String> settings) throws IOException {
+    var command = new ArrayList<String>();
+    command.addAll(List.of(binary, "--bind", "127.0.0.1", "--port", Integer.toString(port)));
+    command.addAll(List.of("--daemonize", "no"));
+    command.addAll(settings);
     var process = ChildProcess.start("redis", command, folder, log);
     try {
       awaitPong(process, port);
@@ -110,8 +124,8 @@ public final class RedisStore implements AutoCloseable {
       socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
       socket.setSoTimeout(1000);
       socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
-      byte[] answer = socket.getInputStream().readNBytes(5);
-      return new String(answer, StandardCharsets.US_ASCII).equals("+PONG");
+      String answer = new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII);
+      return answer.equals("+PONG") || answer.equals("-NOAU"); // it asks for a password: it is up
     } catch (IOException e) {
       return false; // not listening yet; the caller asks again until its deadline
     }

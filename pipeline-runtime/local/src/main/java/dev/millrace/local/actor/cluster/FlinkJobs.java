@@ -5,7 +5,6 @@ import dev.millrace.local.actor.FlinkDeploymentView;
 import dev.millrace.local.actor.FlinkPod;
 import dev.millrace.local.actor.FlinkProcess;
 import dev.millrace.local.actor.LocalFlinkConfiguration;
-import dev.millrace.local.actor.PodVolumes;
 import dev.millrace.local.flink.MiniClusterRequest;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.io.IOException;
@@ -18,12 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The JobManagers that run, whether or not an operator looks at them. */
 final class FlinkJobs implements AutoCloseable {
   private final Path data;
-  private final PodVolumes volumes;
+  private final Volumes volumes;
   private final ActorSettings settings;
   private final FlinkFaults faults;
   private final Map<ObjectKey, FlinkJob> jobs = new ConcurrentHashMap<>();
 
-  FlinkJobs(Path data, PodVolumes volumes, ActorSettings settings, FlinkFaults faults) {
+  FlinkJobs(Path data, Volumes volumes, ActorSettings settings, FlinkFaults faults) {
     this.data = data;
     this.volumes = volumes;
     this.settings = settings;
@@ -70,7 +69,7 @@ final class FlinkJobs implements AutoCloseable {
         FlinkPod.process(
             folder,
             view,
-            volumes,
+            volumes.of(key.namespace()),
             configuration,
             new FlinkPod.Jvm(settings.jobJvmOptions(), MiniClusterRequest.AfterEnd.STAY));
     return FlinkCluster.start(process, recovery(process, spec, jobId, state));

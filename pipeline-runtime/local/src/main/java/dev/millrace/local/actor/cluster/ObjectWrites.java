@@ -17,16 +17,16 @@ import java.util.function.UnaryOperator;
 final class ObjectWrites<T extends HasMetadata> {
   private static final int ATTEMPTS = 20;
 
-  private final NonNamespaceOperation<T, ?, Resource<T>> objects;
+  private final NonNamespaceOperation<T, ?, ? extends Resource<T>> objects;
   private final String name;
 
-  private ObjectWrites(NonNamespaceOperation<T, ?, Resource<T>> objects, String name) {
+  private ObjectWrites(NonNamespaceOperation<T, ?, ? extends Resource<T>> objects, String name) {
     this.objects = objects;
     this.name = name;
   }
 
   static <T extends HasMetadata> ObjectWrites<T> of(
-      MixedOperation<T, ?, Resource<T>> objects, ObjectKey key) {
+      MixedOperation<T, ?, ? extends Resource<T>> objects, ObjectKey key) {
     return new ObjectWrites<>(objects.inNamespace(key.namespace()), key.name());
   }
 
