@@ -1,0 +1,135 @@
+package dev.millrace.e2e.platform;
+
+import dev.millrace.local.process.ChildProcess;
+import dev.millrace.local.process.Installation;
+import dev.millrace.local.process.JavaCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/**
+ * The operator under test: its shipped main class in a JVM of its own, with the configuration of
+ * the chart and the token of the chart's service account, never an administrator's.
+ */
+public final class OperatorProcess implements AutoCloseable {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final ChildProcess process;
+  private final int httpPort;
+
+  private OperatorProcess(ChildProcess process, int httpPort) {
+    this.process = process;
+    this.httpPort = httpPort;
+  }
+
+  /**
+   * Starts a replica; it is not awaited.
+   *
+   * @param name of the replica, for its folder and log
+   * @param folder where its log goes
+   * @param configuration folder with operator.yaml and connections.yaml
+   * @param kubeconfig how it reaches the API server
+   * @param httpPort its probes and metrics, as the configuration says
+   */
+  public static OperatorProcess start(
+      String name, Path folder, Path configuration, Path kubeconfig, int httpPort) {
+    try {
+      Path own = folder.resolve(name);
+      Files.createDirectories(own);
+      List<String> command =
+          JavaCommand.withClassPath(classPath(), own.resolve("classpath.args"))
+              .add("-Xmx256m", "-XX:+UseSerialGC", "-Duser.timezone=UTC")
+              .add("-XX:TieredStopAtLevel=1", "-Djava.net.preferIPv4Stack=true")
+              .add("-Dlog4j2.configurationFile=log4j2-operator.xml")
+              .add("-Dkubeconfig=" + kubeconfig, "-Dkubernetes.auth.tryServiceAccount=false")
+              .add("dev.millrace.operator.controller.OperatorMain", configuration.toString())
+              .words();
+      return new OperatorProcess(
+          ChildProcess.start(
+              name,
+              command,
+              Map.of("KUBECONFIG", kubeconfig.toString()),
+              own,
+              own.resolve("operator.log")),
+          httpPort);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The operator's own class path, as its image has it. */
+  private static String classPath() throws IOException {
+    Path target = Installation.root().resolve("operator/target");
+    Path file = target.resolve("classpath.txt");
+    if (!Files.exists(file)) {
+      throw new IOException(file + " is missing; build the operator first: mvn package");
+    }
+    return target.resolve("classes") + ":" + Files.readString(file).strip();
+  }
+
+  /** Waits until it is ready. */
+  public OperatorProcess awaitReady() {
+    Awaitility.await("operator ready, see " + process.log())
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> get("/readyz") == 200);
+    return this;
+  }
+
+  /** Text of its metrics. */
+  public String metrics() {
+    try {
+      return HTTP.send(request("/metrics"), HttpResponse.BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private int get(String path) throws InterruptedException {
+    try {
+      return HTTP.send(request(path), HttpResponse.BodyHandlers.discarding()).statusCode();
+    } catch (IOException e) {
+      return 0; // not there yet, which is the answer
+    }
+  }
+
+  private HttpRequest request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+        .timeout(Duration.ofSeconds(5))
+        .build();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public Path log() {
+    return process.log();
+  }
+
+  /** Ends it as kill -9 does. */
+  public void kill() {
+    process.kill();
+  }
+
+  @Override
+  public void close() {
+    process.stop(Duration.ofSeconds(10));
+  }
+}
