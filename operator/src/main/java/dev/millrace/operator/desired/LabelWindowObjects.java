@@ -14,7 +14,7 @@ public final class LabelWindowObjects {
   public static List<HasMetadata> of(LabelWindowPlan plan, OperatorConfig config) {
     var objects = new ArrayList<HasMetadata>(KafkaTopics.of(plan));
     objects.add(NetworkPolicies.extract(plan));
-    HasMetadata definition = DefinitionConfigMaps.of(plan);
+    HasMetadata definition = DefinitionConfigMaps.of(plan, config);
     objects.add(definition);
     objects.add(CronJobs.of(plan, definition.getMetadata().getName(), config));
     return objects;

@@ -11,6 +11,12 @@ public final class MountPaths {
   /** File with an extract's document. */
   public static final String EXTRACT_FILE = DEFINITION + "/" + DefinitionConfigMaps.EXTRACT_KEY;
 
+  /** File with a clean-up's document. */
+  public static final String CLEAN_UP_FILE = DEFINITION + "/" + CleanUpJobs.KEY;
+
+  /** The pod that Spark makes executors of. */
+  static final String EXECUTOR_FILE = DEFINITION + "/" + DefinitionConfigMaps.EXECUTOR_KEY;
+
   /** Folder of Redis credentials; the file {@code password}. */
   public static final String REDIS = "/opt/millrace/secrets/redis";
 

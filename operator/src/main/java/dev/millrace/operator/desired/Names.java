@@ -1,5 +1,6 @@
 package dev.millrace.operator.desired;
 
+import dev.millrace.contract.ResourceKind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -63,6 +64,17 @@ public final class Names {
   /** NetworkPolicy of a LabelWindow's extract pods. */
   public static String extractPolicy(String labelWindow) {
     return labelWindow + "-extract";
+  }
+
+  /**
+   * Job that deletes what a resource leaves behind, and its NetworkPolicy: at most 55 characters,
+   * Jobs allow 63.
+   */
+  public static String cleanUp(ResourceKind kind, String name) {
+    return switch (kind) {
+      case FEATURE_PIPELINE -> name + "-pipeline-clean-up";
+      case LABEL_WINDOW -> name + "-labels-clean-up";
+    };
   }
 
   private static String hash(String text) {

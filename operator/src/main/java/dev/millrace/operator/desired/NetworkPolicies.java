@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Who may talk to whom (reliability.md §3.5): everything else is denied, both ways. */
 public final class NetworkPolicies {
@@ -81,6 +82,21 @@ public final class NetworkPolicies {
     List<NetworkPolicyIngressRule> ingress =
         plan.extract().executors() > 0 ? List.of(fromPods(selector)) : List.of();
     return policy(Owner.of(plan), Names.extractPolicy(plan.name()), selector, ingress, egress);
+  }
+
+  /** Policy of a clean-up's pod: in nothing, out to the stores that it empties. */
+  static NetworkPolicy cleanUp(
+      Owner owner,
+      String name,
+      String component,
+      Optional<Connection.Redis> redis,
+      Connection.Storage storage) {
+    var egress = new ArrayList<NetworkPolicyEgressRule>();
+    egress.add(Egress.dns());
+    redis.ifPresent(connection -> egress.add(Egress.to(connection, connection.port())));
+    egress.addAll(Egress.storage(storage));
+    String label = owner.kind().equals(Owner.PIPELINE) ? Labels.PIPELINE : Labels.LABEL_WINDOW;
+    return policy(owner, name, pods(label, owner.name(), component), List.of(), egress);
   }
 
   private static List<Connection.Storage> storages(LabelWindowPlan plan) {

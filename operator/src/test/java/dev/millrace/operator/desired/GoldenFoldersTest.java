@@ -29,8 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each folder below {@code golden} is a case: {@code in-*.yaml} are resources, {@code out-*.yaml}
- * every object made of them, {@code out-plan.txt} what the command prints. Files that are neither
- * read nor written fail the test. {@code -Dgolden.regenerate} writes what is made now.
+ * every object made of them, also those of a deletion, {@code out-plan.txt} what the command
+ * prints. Files that are neither read nor written fail the test. {@code -Dgolden.regenerate} writes
+ * what is made now.
  */
 class GoldenFoldersTest {
   private static final Path GOLDEN =
@@ -79,12 +80,18 @@ class GoldenFoldersTest {
       List<HasMetadata> objects =
           PipelineObjects.of(plan, OperatorConfig.DEFAULT, Optional.of("correct-horse"));
       put(made, objects);
+      if (plan.deleteData()) {
+        put(made, CleanUpJobs.of(plan, OperatorConfig.DEFAULT));
+      }
       text.append(PlanText.created(plan, objects));
     }
     for (LabelWindow window : resources.labelWindows()) {
       LabelWindowPlan plan = valid(Planner.plan(window, references, OperatorConfig.DEFAULT), text);
       List<HasMetadata> objects = LabelWindowObjects.of(plan, OperatorConfig.DEFAULT);
       put(made, objects);
+      if (plan.deleteData()) {
+        put(made, CleanUpJobs.of(plan, OperatorConfig.DEFAULT));
+      }
       text.append(PlanText.created(plan, objects));
     }
     made.put("out-plan.txt", text.toString());

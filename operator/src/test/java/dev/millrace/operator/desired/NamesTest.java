@@ -2,6 +2,7 @@ package dev.millrace.operator.desired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.contract.ResourceKind;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -18,6 +19,16 @@ class NamesTest {
     assertThat(Names.cronJob(LONGEST_NAME)).hasSizeLessThanOrEqualTo(52);
     assertThat(Names.redis(LONGEST_NAME)).hasSizeLessThanOrEqualTo(52);
     assertThat(Names.definition(LONGEST_NAME, "{}")).hasSizeLessThanOrEqualTo(63);
+    for (ResourceKind kind : ResourceKind.values()) {
+      // Jobs add a dash and five characters to a pod's name.
+      assertThat(Names.cleanUp(kind, LONGEST_NAME)).hasSizeLessThanOrEqualTo(63 - 6);
+    }
+  }
+
+  @Example
+  void cleanUpsOfAPipelineAndALabelWindowOfOneNameStayApart() {
+    assertThat(Names.cleanUp(ResourceKind.FEATURE_PIPELINE, "card"))
+        .isNotEqualTo(Names.cleanUp(ResourceKind.LABEL_WINDOW, "card"));
   }
 
   @Property
