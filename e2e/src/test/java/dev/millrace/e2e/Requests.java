@@ -48,6 +48,11 @@ public final class Requests {
     return send(request(path).method("PATCH", "application/merge-patch+json", patch).build());
   }
 
+  /** Deletes an object. */
+  public Answer delete(String path) {
+    return send(request(path).method("DELETE", JSON_TYPE, "{}").build());
+  }
+
   private HttpRequest.Builder request(String path) {
     return client
         .getHttpClient()
