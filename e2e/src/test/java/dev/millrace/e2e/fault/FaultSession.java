@@ -1,0 +1,72 @@
+package dev.millrace.e2e.fault;
+
+import dev.millrace.e2e.proxy.FaultPlan;
+import dev.millrace.e2e.proxy.ProxyServer;
+import dev.millrace.e2e.proxy.RecordedRequest;
+import dev.millrace.e2e.proxy.Upstream;
+import io.fabric8.kubernetes.client.Config;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Function;
+
+/** One operator behind one proxy. Whenever it is found dead it is started again. */
+final class FaultSession implements AutoCloseable {
+  private final FaultPlan plan = new FaultPlan();
+  private final ProxyServer proxy;
+  private final Operator.Launcher launcher;
+  private volatile Operator operator;
+  private int kills;
+  private int starts;
+
+  /**
+   * @param server the real API server
+   * @param launcher starts an operator that talks to the given address
+   */
+  FaultSession(Config server, Function<URI, Operator.Launcher> launcher) {
+    proxy = ProxyServer.start(Upstream.of(server), plan);
+    this.launcher = launcher.apply(proxy.address());
+  }
+
+  FaultPlan plan() {
+    return plan;
+  }
+
+  /** What the operator has asked for so far. */
+  List<RecordedRequest> requests() {
+    return proxy.requests();
+  }
+
+  /** Starts the operator unless it runs. */
+  synchronized void ensureRunning() {
+    if (operator == null || !operator.isAlive()) {
+      operator = launcher.start();
+      starts++;
+    }
+  }
+
+  /** Starts it if need be and waits until it is ready. */
+  void awaitReady() {
+    ensureRunning();
+    // Not under the lock: a fault may kill it while it starts.
+    operator.awaitReady();
+  }
+
+  /** Ends the operator at once; the next look starts it again. */
+  synchronized void kill() {
+    kills++;
+    operator.kill();
+  }
+
+  /** How often it ended without being killed by us. */
+  synchronized int crashes() {
+    return starts - kills - (operator.isAlive() ? 1 : 0);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (operator != null) {
+      operator.close();
+    }
+    proxy.close();
+  }
+}

@@ -1,0 +1,165 @@
+package dev.millrace.e2e.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.millrace.e2e.fault.Trace.StepTrace;
+import dev.millrace.e2e.proxy.ApiCall;
+import dev.millrace.e2e.proxy.RecordedRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.core.ConditionFactory;
+
+/**
+ * Leads a pipeline through a life, undisturbed or with something going wrong in some steps, and
+ * compares where each step leads to.
+ */
+final class LifecycleRun {
+  /** Longer than two resyncs of the operator under test (3 s). */
+  private static final Duration SETTLED = Duration.ofSeconds(7);
+
+  private static final Duration LONGEST_STEP = Duration.ofSeconds(60);
+
+  private final FaultSession session;
+  private final Subject subject;
+  private final QuickNeighbours neighbours;
+  private final StatusObserver observer;
+  private final Map<String, String> dataUids = new HashMap<>();
+
+  LifecycleRun(
+      FaultSession session, Subject subject, QuickNeighbours neighbours, StatusObserver observer) {
+    this.observer = observer;
+    this.session = session;
+    this.subject = subject;
+    this.neighbours = neighbours;
+  }
+
+  /** An undisturbed life: the measure of all others. */
+  Trace undisturbed(Lifecycle lifecycle) {
+    begin();
+    var steps = new ArrayList<StepTrace>();
+    for (var step : lifecycle.steps()) {
+      int before = session.requests().size();
+      step.action().accept(subject);
+      awaitStep(step);
+      var end = settled();
+      steps.add(new StepTrace(end, writes(before)));
+    }
+    end(lifecycle);
+    return new Trace(lifecycle, steps);
+  }
+
+  /**
+   * A life in which things go wrong.
+   *
+   * @param disturbances by index of the step
+   * @return the steps in which they did
+   */
+  int disturbed(Trace expected, Map<Integer, Disturbance> disturbances) {
+    begin();
+    int struck = 0;
+    for (int index = 0; index < expected.steps().size(); index++) {
+      var step = expected.lifecycle().steps().get(index);
+      var disturbance = disturbances.get(index);
+      if (disturbance != null) {
+        disturbance.arm(session.plan(), session::kill);
+      }
+      step.action().accept(subject);
+      awaitStep(step);
+      awaitSame(step, expected.steps().get(index).end());
+      session.plan().heal();
+      struck += disturbance != null && disturbance.struck() ? 1 : 0;
+    }
+    end(expected.lifecycle());
+    return struck;
+  }
+
+  private void begin() {
+    session.plan().heal();
+    subject.clear();
+    patiently("an empty namespace").until(subject::isClear);
+    neighbours.topics().takeDeleted();
+    dataUids.clear();
+    observer.reset();
+    session.awaitReady();
+  }
+
+  private void awaitStep(Step step) {
+    patiently(step.name())
+        .until(
+            () -> {
+              session.ensureRunning();
+              keepsData();
+              return step.done().test(subject);
+            });
+  }
+
+  private void awaitSame(Step step, EndState wanted) {
+    patiently("the end of " + step)
+        .untilAsserted(
+            () -> {
+              session.ensureRunning();
+              keepsData();
+              assertThat(wanted.differences(EndState.of(subject))).isEmpty();
+            });
+  }
+
+  /** The state once nothing has changed for a while. */
+  private EndState settled() {
+    var last = new EndState[] {EndState.of(subject)};
+    var since = new long[] {System.nanoTime()};
+    patiently("no more change")
+        .until(
+            () -> {
+              var now = EndState.of(subject);
+              if (!now.equals(last[0])) {
+                last[0] = now;
+                since[0] = System.nanoTime();
+              }
+              return System.nanoTime() - since[0] > SETTLED.toNanos();
+            });
+    return last[0];
+  }
+
+  /** No data object is ever replaced by another one of its name. */
+  private void keepsData() {
+    for (var kind : Kinds.DATA) {
+      for (var object : subject.children(kind)) {
+        var name = kind.getKind() + " " + object.getMetadata().getName();
+        var uid = object.getMetadata().getUid();
+        assertThat(dataUids.merge(name, uid, (before, now) -> before))
+            .as(name + " is still the first one")
+            .isEqualTo(uid);
+      }
+    }
+  }
+
+  private void end(Lifecycle lifecycle) {
+    assertThat(session.crashes()).as("ends of the operator that nobody asked for").isZero();
+    assertThat(observer.violations()).as("lies of the status").isEmpty();
+    for (var kind : Kinds.COMPUTE) {
+      patiently("no " + kind.getKind() + " is left").until(() -> subject.children(kind).isEmpty());
+    }
+    var lost = neighbours.topics().takeDeleted();
+    if (lifecycle.keepsData()) {
+      assertThat(lost).as("topics that were lost").isEmpty();
+    } else {
+      assertThat(lost).as("topics that were to be deleted").hasSize(3);
+    }
+  }
+
+  private List<ApiCall> writes(int from) {
+    return session.requests().stream()
+        .skip(from)
+        .map(RecordedRequest::call)
+        .filter(ApiCall::writes)
+        .toList();
+  }
+
+  private static ConditionFactory patiently(String what) {
+    return await(what).atMost(LONGEST_STEP).pollInterval(Duration.ofMillis(250));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.millrace.e2e.fault;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Strimzi, the Flink operator and the kubelet of a fault campaign, a look at everything at a time.
+ */
+final class QuickNeighbours implements AutoCloseable {
+  private static final long PASS_MILLIS = 150;
+
+  private final QuickTopics topics;
+  private final QuickFlink flink;
+  private final QuickPods pods;
+  private final QuickFlinkRest rest;
+  private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+
+  QuickNeighbours(KubernetesClient client) {
+    topics = new QuickTopics(client);
+    flink = new QuickFlink(client);
+    pods = new QuickPods(client);
+    rest = new QuickFlinkRest(flink);
+    thread.scheduleWithFixedDelay(this::pass, 0, PASS_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  QuickTopics topics() {
+    return topics;
+  }
+
+  QuickFlink flink() {
+    return flink;
+  }
+
+  /** For {@code process.jobRest}. */
+  String jobRest() {
+    return rest.template();
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    rest.close();
+  }
+
+  private void pass() {
+    for (var neighbour : List.of(topics, flink, pods)) {
+      try {
+        neighbour.pass();
+      } catch (KubernetesClientException e) {
+        System.getLogger(QuickNeighbours.class.getName())
+            .log(System.Logger.Level.WARNING, "the next pass tries again", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.millrace.e2e.fault;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.util.List;
+
+/** The pipeline under test, as a user with kubectl has it: straight at the API server. */
+final class Subject {
+  static final String NAME = "card-fraud";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final KubernetesClient client;
+  private final String namespace;
+
+  Subject(KubernetesClient client, String namespace) {
+    this.client = client;
+    this.namespace = namespace;
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  /** {@code kubectl create -f}. */
+  void create(String yaml) {
+    client
+        .load(
+            new java.io.ByteArrayInputStream(
+                yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        .inNamespace(namespace)
+        .create();
+  }
+
+  /** {@code kubectl patch --type=merge}. */
+  void patch(String json) {
+    resource().patch(PatchContext.of(PatchType.JSON_MERGE), json);
+  }
+
+  /** {@code kubectl patch --type=json}. */
+  void patchList(String json) {
+    resource().patch(PatchContext.of(PatchType.JSON), json);
+  }
+
+  /** {@code kubectl delete --wait=false}. */
+  void delete() {
+    resource().withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
+  }
+
+  /** The resource now; missing once it is gone. */
+  JsonNode read() {
+    var found = resource().get();
+    return found == null
+        ? com.fasterxml.jackson.databind.node.MissingNode.getInstance()
+        : JSON.valueToTree(found);
+  }
+
+  /** Whether Ready is True for the current generation, for a reason. */
+  boolean isReady(String reason) {
+    var object = read();
+    for (var condition : object.at("/status/conditions")) {
+      if (condition.path("type").asText().equals("Ready")) {
+        return condition.path("status").asText().equals("True")
+            && condition.path("reason").asText().equals(reason)
+            && condition.path("observedGeneration").equals(object.at("/metadata/generation"));
+      }
+    }
+    return false;
+  }
+
+  /** Whether it is gone. */
+  boolean isGone() {
+    return read().isMissingNode();
+  }
+
+  /** What there is of a kind: in its own namespace, topics wherever they carry its name. */
+  List<GenericKubernetesResource> children(ResourceDefinitionContext kind) {
+    var objects = client.genericKubernetesResources(kind);
+    var found =
+        kind == Kinds.TOPIC
+            ? objects.inAnyNamespace().withLabel("millrace.dev/namespace", namespace).list()
+            : objects
+                .inNamespace(namespace)
+                .withLabel("app.kubernetes.io/managed-by", "millrace")
+                .list();
+    return found.getItems();
+  }
+
+  /** Takes away what was kept on purpose, so that the next run begins with nothing. */
+  void clear() {
+    for (var kind : Kinds.CHILDREN) {
+      for (var child : children(kind)) {
+        client
+            .genericKubernetesResources(kind)
+            .inNamespace(child.getMetadata().getNamespace())
+            .withName(child.getMetadata().getName())
+            .delete();
+      }
+    }
+  }
+
+  /** Whether nothing of it is left. */
+  boolean isClear() {
+    return isGone() && Kinds.CHILDREN.stream().allMatch(kind -> children(kind).isEmpty());
+  }
+
+  private Resource<GenericKubernetesResource> resource() {
+    return client.genericKubernetesResources(Kinds.PIPELINE).inNamespace(namespace).withName(NAME);
+  }
+}
