@@ -36,7 +36,7 @@ final class ChildFindings {
         ConditionType.TOPICS_READY,
         topics == 0
             ? Finding.fails(Reason.WAITING, "no KafkaTopic has been made yet; wait", Weight.WAIT)
-            : Finding.holds(Reason.READY, topics + " KafkaTopics are ready"));
+            : Finding.holds(Reason.READY, "every KafkaTopic is ready"));
     findings.conclude(
         ConditionType.ONLINE_STORE_READY,
         context.plan().online() instanceof OnlinePlan.Registered registered

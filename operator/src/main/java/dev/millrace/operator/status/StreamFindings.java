@@ -72,7 +72,7 @@ final class StreamFindings {
     }
     JobFailure failure = job.failure().get();
     Weight weight = Weight.of(failure.reason().remedy());
-    if (weight == Weight.USER) {
+    if (weight.keepsFromReady() && failure.reason() != Reason.RESTARTING) {
       show(Finding.fails(failure.reason(), failure.text(), weight));
     } else if (weight == Weight.AWAY) {
       Placement.ofPipeline(failure.reason())

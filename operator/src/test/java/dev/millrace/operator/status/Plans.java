@@ -12,6 +12,8 @@ import dev.millrace.operator.plan.Planner;
 import dev.millrace.operator.plan.References;
 import dev.millrace.operator.plan.ResourceReader;
 import dev.millrace.operator.plan.Resources;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Plans of tests: a pipeline of version 3 and a label window over it. */
 final class Plans {
@@ -62,6 +64,8 @@ final class Plans {
         extract: {schedule: "15 2 * * *"}
       """;
 
+  private static final Map<String, PipelinePlan> KNOWN = new ConcurrentHashMap<>();
+
   private Plans() {}
 
   static PipelinePlan pipeline() {
@@ -77,6 +81,10 @@ final class Plans {
   }
 
   static PipelinePlan pipeline(String yaml) {
+    return KNOWN.computeIfAbsent(yaml, Plans::valid);
+  }
+
+  private static PipelinePlan valid(String yaml) {
     PlanResult<PipelinePlan> result = planned(yaml);
     assertThat(result).as(result.toString()).isInstanceOf(PlanResult.Valid.class);
     return ((PlanResult.Valid<PipelinePlan>) result).plan();
