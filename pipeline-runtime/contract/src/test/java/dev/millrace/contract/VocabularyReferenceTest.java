@@ -21,10 +21,7 @@ class VocabularyReferenceTest {
 
   private static String page() {
     var page = new StringBuilder("# Vocabulary\n\nGenerated from the enums of the contract.\n");
-    page.append("\n## Reasons\n\n| reason | meaning |\n|---|---|\n");
-    for (Reason reason : Reason.values()) {
-      page.append("| `" + reason.text() + "` | " + reason.meaning() + " |\n");
-    }
+    page.append("Reasons of conditions and Events have [a page of their own](reasons.md).\n");
     page.append("\n## Verdicts\n\nWhat becomes of a record, judged in this order.\n\n");
     for (Verdict verdict : Verdict.values()) {
       page.append("- `" + verdict.text() + "`\n");
