@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
@@ -26,10 +27,7 @@ final class KubeRequests implements Interceptor {
 
   @Override
   public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
-    var target = RequestTarget.of(request.method(), request.uri());
-    if (target.isWatch() && !watches.add(request.uri().getPath())) {
-      OperatorMetrics.counter(registry, MetricName.WATCH_RESTARTS, target.resource()).increment();
-    }
+    opened(request.method(), request.uri());
   }
 
   @Override
@@ -37,16 +35,23 @@ final class KubeRequests implements Interceptor {
       HttpRequest request,
       HttpResponse<?> response,
       AsyncBody.Consumer<List<ByteBuffer>> consumer) {
-    count(request, String.valueOf(response.code()));
+    count(request.method(), request.uri(), String.valueOf(response.code()));
   }
 
   @Override
   public void afterConnectionFailure(HttpRequest request, Throwable failure) {
-    count(request, NO_ANSWER);
+    count(request.method(), request.uri(), NO_ANSWER);
   }
 
-  private void count(HttpRequest request, String code) {
-    var target = RequestTarget.of(request.method(), request.uri());
+  void opened(String method, URI uri) {
+    var target = RequestTarget.of(method, uri);
+    if (target.isWatch() && !watches.add(uri.getPath())) {
+      OperatorMetrics.counter(registry, MetricName.WATCH_RESTARTS, target.resource()).increment();
+    }
+  }
+
+  void count(String method, URI uri, String code) {
+    var target = RequestTarget.of(method, uri);
     OperatorMetrics.counter(
             registry, MetricName.KUBE_REQUESTS, target.verb(), target.resource(), code)
         .increment();

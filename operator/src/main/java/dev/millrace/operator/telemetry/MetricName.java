@@ -18,7 +18,7 @@ public enum MetricName {
       Label.TYPE),
   RESOURCE_INFO(
       "resource_info",
-      Type.GAUGE,
+      Type.INFO,
       "Always 1; the labels say which version is newest and which one readers see",
       Label.KIND,
       Label.NAMESPACE,
@@ -184,17 +184,23 @@ public enum MetricName {
   CRD_OUTDATED(
       "crd_outdated", Type.GAUGE, "1 while a CRD is older than this operator, else 0", Label.CRD),
   LEADER("leader", Type.GAUGE, "1 while this replica acts, else 0"),
-  BUILD_INFO("build_info", Type.GAUGE, "Always 1; the label says the version", Label.VERSION);
+  BUILD_INFO("build_info", Type.INFO, "Always 1; the label says the version", Label.VERSION);
 
   /** What Prometheus makes of it. */
   public enum Type {
     GAUGE,
     COUNTER,
-    HISTOGRAM;
+    HISTOGRAM,
+    /** A gauge that is always 1. */
+    INFO;
 
-    /** As the exposition format says it. */
+    /** As the text format says it. */
     public String text() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return switch (this) {
+        case GAUGE, INFO -> "gauge";
+        case COUNTER -> "counter";
+        case HISTOGRAM -> "histogram";
+      };
     }
   }
 
@@ -247,9 +253,13 @@ public enum MetricName {
     return PREFIX + text;
   }
 
-  /** Name without the suffix of counters, which the exposition adds by itself. */
+  /** Name without the suffix that the exposition adds by itself. */
   String baseName() {
-    return type == Type.COUNTER ? text().substring(0, text().length() - "_total".length()) : text();
+    return switch (type) {
+      case COUNTER -> text().substring(0, text().length() - "_total".length());
+      case INFO -> text().substring(0, text().length() - "_info".length());
+      case GAUGE, HISTOGRAM -> text();
+    };
   }
 
   public Type type() {

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,10 +48,10 @@ public final class OperatorMetrics implements Metrics {
    * @param version version of this build
    */
   public OperatorMetrics(String version) {
-    Gauge.builder(MetricName.BUILD_INFO.text(), () -> 1)
-        .description(MetricName.BUILD_INFO.meaning())
-        .tag(Label.VERSION, version)
-        .register(registry);
+    var build = new Samples();
+    build.add(MetricName.BUILD_INFO, 1, version);
+    MultiCollector info = build::snapshots;
+    registry.getPrometheusRegistry().register(info);
     Gauge.builder(MetricName.LEADER.text(), leader::get)
         .description(MetricName.LEADER.meaning())
         .register(registry);

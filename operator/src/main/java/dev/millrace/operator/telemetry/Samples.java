@@ -2,6 +2,7 @@ package dev.millrace.operator.telemetry;
 
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -52,6 +53,10 @@ final class Samples {
                   .map(
                       v -> new CounterSnapshot.CounterDataPointSnapshot(v.value, v.labels, null, 0))
                   .toList());
+      case INFO ->
+          new InfoSnapshot(
+              metadata,
+              values.stream().map(v -> new InfoSnapshot.InfoDataPointSnapshot(v.labels)).toList());
       case HISTOGRAM -> throw new IllegalArgumentException(metric + " is not made of samples");
     };
   }

@@ -77,8 +77,7 @@ final class EventServer implements AutoCloseable {
         .put("code", code);
   }
 
-  private static void write(HttpExchange exchange, int code, ObjectNode answer)
-      throws IOException {
+  private static void write(HttpExchange exchange, int code, ObjectNode answer) throws IOException {
     byte[] body = MAPPER.writeValueAsBytes(answer);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(code, body.length);
