@@ -15,7 +15,8 @@ import java.util.List;
 /**
  * The operator's process. Arguments: the folder with {@code operator.yaml} and {@code
  * connections.yaml}, and optionally {@code release-finalizers}, which only takes our finalizer off
- * all resources, for an uninstallation.
+ * all resources, for an uninstallation; the Deployment named behind it, {@code <namespace>/<name>},
+ * is stopped first.
  */
 public final class OperatorMain {
   /** The finalizer on our resources. */
@@ -28,7 +29,7 @@ public final class OperatorMain {
 
   public static void main(String[] arguments) throws IOException {
     if (arguments.length < 1) {
-      refuse(List.of("usage: <configuration folder> [" + RELEASE + "]"));
+      refuse(List.of("usage: <configuration folder> [" + RELEASE + " [<deployment>]]"));
     }
     Path folder = Path.of(arguments[0]);
     var mistakes = new ArrayList<String>();
@@ -49,6 +50,9 @@ public final class OperatorMain {
     }
     if (arguments.length > 1 && arguments[1].equals(RELEASE)) {
       try (KubernetesClient client = new KubernetesClientBuilder().build()) {
+        if (arguments.length > 2) {
+          new OperatorStop(client).run(arguments[2]);
+        }
         new FinalizerRelease(client).run(config.process().watchNamespaces());
       }
       return;
