@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,20 @@ class GuardedCommandIT {
     assertThat(process.exitValue()).isEqualTo(128 + 9);
     process.getOutputStream().close();
     await().atMost(SOON).until(() -> ProcessHandle.of(watcher).isEmpty());
+  }
+
+  @Test
+  void leavesNothingWhenItsStarterIsKilled() throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classPath = System.getProperty("java.class.path");
+    Process starter =
+        new ProcessBuilder(java, "-cp", classPath, GuardedSleep.class.getName()).start();
+    ProcessHandle program =
+        ProcessHandle.of(Long.parseLong(starter.inputReader().readLine())).orElseThrow();
+
+    starter.destroyForcibly();
+
+    await().atMost(SOON).until(() -> !program.isAlive());
   }
 
   @Test
