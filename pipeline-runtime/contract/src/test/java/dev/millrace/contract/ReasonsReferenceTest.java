@@ -75,12 +75,12 @@ class ReasonsReferenceTest {
 
   private static String meaning(Reason.Remedy remedy) {
     return switch (remedy) {
-      case NONE -> "it keeps nothing from going on";
+      case NONE -> "it keeps nothing from going on, Ready stays as it is";
       case OUTAGE ->
           "`Reconciling=True`: a dependency is away, it is tried again; Ready stays as it is";
-      case WAIT -> "`Reconciling=True`: it goes on by itself once the next step is done";
+      case WAIT -> "not Ready, `Reconciling=True`: it goes on by itself once the next step is done";
       case USER ->
-          "`Stalled=True`: waiting does not help; a fix elsewhere is noticed within 5 minutes";
+          "not Ready, `Stalled=True`: waiting does not help; a fix elsewhere is noticed within 5 minutes";
     };
   }
 }
