@@ -91,21 +91,8 @@ final class ScenarioRun {
               .withForce(true)
               .withFieldValidation("Strict")
               .build();
-      resource(object.getApiVersion(), object.getKind(), namespace(object), name(object))
-          .patch(apply, json(object));
+      client.resource(object).patch(apply);
     }
-  }
-
-  private String json(GenericKubernetesResource object) {
-    return client.getKubernetesSerialization().asJson(object);
-  }
-
-  private static String namespace(GenericKubernetesResource object) {
-    return object.getMetadata().getNamespace();
-  }
-
-  private static String name(GenericKubernetesResource object) {
-    return object.getMetadata().getName();
   }
 
   private List<JsonNode> documents(String file) throws IOException {
