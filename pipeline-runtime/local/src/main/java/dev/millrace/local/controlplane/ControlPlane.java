@@ -112,7 +112,10 @@ public final class ControlPlane implements AutoCloseable {
     apiServer.kill();
   }
 
-  /** Starts it again at the same address; returns when it is ready. */
+  /**
+   * Starts it again at the same address; returns when it is ready. The controllers come back later:
+   * they wait between their attempts to connect.
+   */
   public synchronized void startApiServer() throws IOException {
     apiServer = launch("kube-apiserver", Commands.apiServer(options, files, port, etcdPort));
     Readiness.await(apiServer, this::isServing);

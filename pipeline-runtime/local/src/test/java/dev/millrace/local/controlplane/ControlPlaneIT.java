@@ -26,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real control plane: what tests and {@code millrace up} rely on. */
 class ControlPlaneIT {
+  /** After an outage the controllers come back when they choose to, not at once. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private static ControlPlane plane;
   private static KubernetesClient admin;
 
@@ -116,7 +119,7 @@ class ControlPlaneIT {
                 .endMetadata()
                 .build())
         .create();
-    await().until(() -> hasServiceAccount("restricted"));
+    await().atMost(PATIENCE).until(() -> hasServiceAccount("restricted"));
 
     assertThatThrownBy(() -> admin.resource(rootPod("restricted")).create())
         .hasMessageContaining("violates PodSecurity \"restricted");
@@ -138,7 +141,7 @@ class ControlPlaneIT {
     admin
         .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
         .create();
-    await().until(() -> hasServiceAccount(name));
+    await().atMost(PATIENCE).until(() -> hasServiceAccount(name));
   }
 
   private static boolean hasServiceAccount(String namespace) {
