@@ -6,6 +6,7 @@ import dev.millrace.contract.PipelineDocument;
 import dev.millrace.contract.Reason;
 import dev.millrace.contract.VersionsFile;
 import dev.millrace.contract.VersionsFile.Version;
+import dev.millrace.flink.log.KafkaErrors;
 import dev.millrace.flink.log.ReplayStart;
 import dev.millrace.flink.log.TopicCheck;
 import dev.millrace.flink.offline.Handover;
@@ -119,10 +120,7 @@ final class Preflight {
       Map<Integer, Long> first = besideOlder ? replay.offsetsAfter(span) : replay.firstOffsets();
       return new Version(document.definitionHash(), document.resourceUid(), topicId, first, null);
     } catch (KafkaException e) {
-      throw new MillraceFailure(
-          Reason.SOURCE_UNREACHABLE,
-          "Kafka at " + wiring.bootstrapServers() + " does not answer: " + e.getMessage(),
-          e);
+      throw KafkaErrors.unreachable(wiring.kafka(), e);
     }
   }
 

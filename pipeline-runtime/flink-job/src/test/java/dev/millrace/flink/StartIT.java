@@ -11,11 +11,15 @@ import dev.millrace.contract.Aggregation;
 import dev.millrace.contract.ColumnType;
 import dev.millrace.contract.Definition;
 import dev.millrace.contract.DocumentCodec;
+import dev.millrace.contract.KafkaConnection;
+import dev.millrace.contract.KnownFailure;
 import dev.millrace.contract.MillraceFailure;
 import dev.millrace.contract.Reason;
+import dev.millrace.flink.stack.EmbeddedRedis;
 import dev.millrace.flink.stack.JobRun;
 import dev.millrace.flink.stack.JobStack;
 import dev.millrace.flink.stack.TestDefinitions;
+import io.lettuce.core.KillArgs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,11 +102,11 @@ class StartIT {
 
       run.start(1);
 
-      awaitFailure(
-          run,
-          "the job found none and stopped itself; restore the files or raise spec.version to replay"
-              + " the topic");
-      assertThat(run.lastFailure()).contains("MR/NotRestored: version 1 has saved state of");
+      awaitFailure(run, "MR/NotRestored: version 1 has saved state of checkpoint ");
+      assertThat(run.knownFailure().text())
+          .endsWith(
+              "the job found none and stopped itself; restore the files or raise spec.version to"
+                  + " replay the topic");
     }
   }
 
@@ -133,10 +138,89 @@ class StartIT {
     }
   }
 
+  @Test
+  void refusesStateThatIsOlderThanTheNewest(JobStack stack) throws Exception {
+    try (var run = JobRun.create(stack, "old-state", definition("5m"), 1)) {
+      run.topics().send(0, MINUTE, event(1, MINUTE));
+      run.topics().flush();
+      run.start(1);
+      run.awaitConsumed();
+      run.stop();
+      long stopped = run.progress().checkpointId();
+      run.start(1);
+      run.awaitProgress(now -> assertThat(now.checkpointId()).isGreaterThan(stopped + 3));
+      run.cancel();
+
+      run.start(1);
+
+      awaitFailure(run, "MR/NotRestored: version 1 has saved state of checkpoint ");
+      assertThat(run.knownFailure().text()).contains("the job found state of checkpoint ");
+    }
+  }
+
+  @Test
+  void waitsForAStoreThatIsUnsafeAndGoesOnWhenItIsNot(JobStack stack) throws Exception {
+    try (var redis = EmbeddedRedis.start();
+        var run = JobRun.create(stack, "unsafe", definition("5m"), 1)) {
+      run.rewire(TestDefinitions.withRedis(run.document().wiring(), "127.0.0.1", redis.port()));
+      redis.commands().configSet("maxmemory-policy", "allkeys-lru");
+      run.topics().send(0, MINUTE, event(1, MINUTE));
+      run.topics().flush();
+
+      run.start(1);
+
+      awaitFailure(run, "MR/UnsafeEviction: Redis at 127.0.0.1");
+      redis.commands().configSet("maxmemory-policy", "noeviction");
+      run.awaitConsumed();
+      redis.commands().configSet("requirepass", "secret");
+      redis.commands().clientKill(KillArgs.Builder.typeNormal().skipme());
+      run.topics().send(0, 9 * MINUTE, event(2, 9 * MINUTE));
+      run.topics().flush();
+      awaitFailure(run, "MR/AccessDenied: Redis at 127.0.0.1");
+      redis.commands().configSet("requirepass", "");
+      run.awaitConsumed();
+    }
+  }
+
+  @Test
+  void refusesAStoreThatIsTooOldUnlessItIsThisMachines(JobStack stack) throws Exception {
+    try (var redis = EmbeddedRedis.start();
+        var run = JobRun.create(stack, "too-old", definition("5m"), 1)) {
+      run.rewire(TestDefinitions.withRedis(run.document().wiring(), "127.0.0.2", redis.port()));
+      redis.commands().configSet("bind", "127.0.0.1 127.0.0.2");
+      run.start(1);
+      awaitFailure(run, "MR/UnsupportedVersion: Redis at 127.0.0.2");
+    }
+  }
+
+  @Test
+  void waitsForKafkaOnceItsVersionIsRegistered(JobStack stack) throws Exception {
+    try (var run = JobRun.create(stack, "kafka-away", definition("5m"), 1)) {
+      run.topics().send(0, MINUTE, event(1, MINUTE));
+      run.topics().flush();
+      run.start(1);
+      run.awaitConsumed();
+      run.stop();
+      var nowhere = new KafkaConnection("127.0.0.1:1", "");
+      run.rewire(TestDefinitions.withKafka(run.document().wiring(), nowhere));
+
+      run.start(1);
+
+      awaitFailure(run, "MR/SourceUnreachable: Kafka at 127.0.0.1:1 does not answer: ");
+    }
+  }
+
+  /** The operator's way: over REST, and a reason that it knows. */
   private static void awaitFailure(JobRun run, String message) {
     await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> assertThat(run.lastFailure()).contains(message));
+        .atMost(Duration.ofSeconds(90))
+        .untilAsserted(
+            () -> {
+              KnownFailure failure = run.knownFailure();
+              assertThat(failure).describedAs(run.lastFailure()).isNotNull();
+              assertThat("MR/" + failure.reason().text() + ": " + failure.text())
+                  .startsWith(message.substring(0, Math.min(message.length(), 200)));
+            });
   }
 
   private static void assertRefused(ThrowingCallable start, Reason reason, String text) {
@@ -146,6 +230,8 @@ class StartIT {
             failure -> {
               assertThat(failure.reason()).isEqualTo(reason);
               assertThat(failure).hasMessageContaining(text);
+              assertThat(KnownFailure.find(Throwables.getStackTrace(failure)))
+                  .hasValueSatisfying(found -> assertThat(found.reason()).isEqualTo(reason));
             });
   }
 

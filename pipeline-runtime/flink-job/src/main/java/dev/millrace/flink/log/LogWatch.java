@@ -63,10 +63,7 @@ final class LogWatch implements AutoCloseable {
             }
           });
     } catch (KafkaException e) {
-      throw new MillraceFailure(
-          Reason.SOURCE_UNREACHABLE,
-          "Kafka at " + document.wiring().bootstrapServers() + " does not answer",
-          e);
+      throw KafkaErrors.unreachable(document.wiring().kafka(), e);
     }
   }
 

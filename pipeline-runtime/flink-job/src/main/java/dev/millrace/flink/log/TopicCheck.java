@@ -73,9 +73,6 @@ public final class TopicCheck {
   }
 
   private static MillraceFailure unreachable(StreamWiring wiring, Exception cause) {
-    return new MillraceFailure(
-        Reason.SOURCE_UNREACHABLE,
-        "Kafka at " + wiring.bootstrapServers() + " does not answer: " + cause.getMessage(),
-        cause);
+    return KafkaErrors.unreachable(wiring.kafka(), cause);
   }
 }

@@ -49,7 +49,7 @@ final class ClockWriter implements AutoCloseable {
       connection.sync().scriptLoad(Scripts.CLOCK);
     } catch (RedisException e) {
       client.shutdown();
-      throw RedisErrors.failure(address, String.valueOf(e.getMessage()), e);
+      throw RedisErrors.failure(address, e);
     }
   }
 

@@ -30,7 +30,7 @@ public final class RedisCheck {
       RedisCommands<String, String> redis = connection.sync();
       check(address, redis.info("server"), redis.info("memory"));
     } catch (RedisException e) {
-      throw RedisErrors.failure(address, messages(e), e);
+      throw RedisErrors.failure(address, e);
     } finally {
       client.shutdown();
     }
@@ -89,14 +89,5 @@ public final class RedisCheck {
       }
     }
     return "";
-  }
-
-  /** All messages along the causes: Lettuce puts the server's answer at the bottom. */
-  private static String messages(Throwable error) {
-    var text = new StringBuilder();
-    for (Throwable each = error; each != null; each = each.getCause()) {
-      text.append(text.length() == 0 ? "" : ": ").append(each.getMessage());
-    }
-    return text.toString();
   }
 }

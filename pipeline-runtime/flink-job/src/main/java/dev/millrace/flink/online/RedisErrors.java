@@ -20,6 +20,15 @@ final class RedisErrors {
     return new MillraceFailure(reason(error), "Redis at " + address + ": " + error, cause);
   }
 
+  /** The same of a client's exception: Lettuce puts the server's answer at the bottom. */
+  static MillraceFailure failure(RedisAddress address, Throwable error) {
+    var text = new StringBuilder();
+    for (Throwable each = error; each != null; each = each.getCause()) {
+      text.append(text.length() == 0 ? "" : ": ").append(each.getMessage());
+    }
+    return failure(address, text.toString(), error);
+  }
+
   private static Reason reason(String error) {
     if (error.contains("NOAUTH")
         || error.contains("WRONGPASS")

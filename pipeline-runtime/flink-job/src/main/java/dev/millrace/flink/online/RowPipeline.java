@@ -58,7 +58,7 @@ final class RowPipeline implements AutoCloseable {
       connection.setAutoFlushCommands(false);
     } catch (RedisException e) {
       client.shutdown();
-      throw RedisErrors.failure(address, String.valueOf(e.getMessage()), e);
+      throw RedisErrors.failure(address, e);
     }
   }
 

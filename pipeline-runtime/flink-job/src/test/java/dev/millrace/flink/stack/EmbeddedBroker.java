@@ -19,13 +19,24 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class EmbeddedBroker implements AutoCloseable {
   private final KafkaRaftServer server;
   private final String bootstrapServers;
+  private final int tlsPort;
 
-  private EmbeddedBroker(KafkaRaftServer server, int port) {
+  private EmbeddedBroker(KafkaRaftServer server, int port, int tlsPort) {
     this.server = server;
     this.bootstrapServers = "127.0.0.1:" + port;
+    this.tlsPort = tlsPort;
   }
 
   static EmbeddedBroker start() throws Exception {
+    return start(null);
+  }
+
+  /** A broker with a second listener that wants TLS and a certificate of the client. */
+  public static EmbeddedBroker startWithTls(Certificates certificates) throws Exception {
+    return start(certificates);
+  }
+
+  private static EmbeddedBroker start(Certificates certificates) throws Exception {
     Path folder = Files.createTempDirectory("millrace-kafka");
     new Formatter()
         .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
@@ -38,14 +49,38 @@ public final class EmbeddedBroker implements AutoCloseable {
         .setIgnoreFormatted(true)
         .run();
     int port = freePort();
-    var config = new KafkaConfig(properties(folder, port, freePort()), false);
+    Properties properties = properties(folder, port, freePort());
+    int tlsPort = certificates == null ? 0 : listenWithTls(properties, certificates);
+    var config = new KafkaConfig(properties, false);
     var server = new KafkaRaftServer(config, Time.SYSTEM);
     server.startup();
-    return new EmbeddedBroker(server, port);
+    return new EmbeddedBroker(server, port, tlsPort);
   }
 
   public String bootstrapServers() {
     return bootstrapServers;
+  }
+
+  /** Port of the TLS listener; 0 if there is none. */
+  public int tlsPort() {
+    return tlsPort;
+  }
+
+  private static int listenWithTls(Properties properties, Certificates certificates)
+      throws IOException {
+    int port = freePort();
+    String listener = ",SSL://127.0.0.1:" + port;
+    properties.merge("listeners", listener, (a, b) -> a + (String) b);
+    properties.merge("advertised.listeners", listener, (a, b) -> a + (String) b);
+    properties.merge("listener.security.protocol.map", ",SSL:SSL", (a, b) -> a + (String) b);
+    properties.put("ssl.client.auth", "required");
+    properties.put("ssl.keystore.type", "PKCS12");
+    properties.put("ssl.keystore.location", certificates.keyStore().toString());
+    properties.put("ssl.keystore.password", Certificates.PASSWORD);
+    properties.put("ssl.key.password", Certificates.PASSWORD);
+    properties.put("ssl.truststore.type", "PEM");
+    properties.put("ssl.truststore.location", certificates.authority().toString());
+    return port;
   }
 
   static int freePort() throws IOException {

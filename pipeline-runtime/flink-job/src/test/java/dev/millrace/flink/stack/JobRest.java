@@ -31,11 +31,17 @@ final class JobRest {
     return JobReport.of(values);
   }
 
-  /** The first failure of ours in the job's history. */
+  /** The newest failure in the job's history, if it is one of ours. */
   Optional<KnownFailure> failure() throws Exception {
-    JsonNode exceptions = get("/exceptions");
-    return KnownFailure.find(exceptions.path("root-exception").asText())
-        .or(() -> KnownFailure.find(exceptions.path("exceptionHistory").toString()));
+    String newest = null;
+    long at = Long.MIN_VALUE;
+    for (JsonNode each : get("/exceptions").path("exceptionHistory").path("entries")) {
+      if (each.path("timestamp").asLong() > at) {
+        at = each.path("timestamp").asLong();
+        newest = each.path("stacktrace").asText();
+      }
+    }
+    return KnownFailure.find(newest);
   }
 
   private JsonNode get(String path) throws Exception {

@@ -54,11 +54,18 @@ public final class JobRun implements AutoCloseable {
    */
   public static JobRun create(JobStack stack, String name, Definition definition, int partitions)
       throws Exception {
+    return create(stack, stack.broker(), name, definition, partitions);
+  }
+
+  /** The same with a broker of its own. */
+  public static JobRun create(
+      JobStack stack, EmbeddedBroker broker, String name, Definition definition, int partitions)
+      throws Exception {
     Path folder = stack.folder(name);
-    var topics = TestTopics.create(stack, name, partitions);
+    var topics = TestTopics.create(broker, name, partitions);
     var wiring =
         new StreamWiring(
-            stack.broker().bootstrapServers(),
+            broker.bootstrapServers(),
             "",
             topics.events(),
             topics.late(),

@@ -7,6 +7,7 @@ import dev.millrace.contract.Entity;
 import dev.millrace.contract.EventSchema;
 import dev.millrace.contract.EventTimeUnit;
 import dev.millrace.contract.Feature;
+import dev.millrace.contract.KafkaConnection;
 import dev.millrace.contract.Precision;
 import dev.millrace.contract.SchemaField;
 import dev.millrace.contract.SourceFormat;
@@ -84,6 +85,48 @@ public final class TestDefinitions {
         w.idleTimeoutMillis(),
         w.checkpointIntervalMillis(),
         parallelism,
+        w.maxParallelism());
+  }
+
+  /** The wiring with another way to Kafka. */
+  public static StreamWiring withKafka(StreamWiring w, KafkaConnection kafka) {
+    return new StreamWiring(
+        kafka.bootstrapServers(),
+        kafka.tlsFolder(),
+        w.topic(),
+        w.lateTopic(),
+        w.deadTopic(),
+        w.topicManaged(),
+        w.redisHost(),
+        w.redisPort(),
+        w.redisTls(),
+        w.redisPasswordFile(),
+        w.location(),
+        w.checkpointLocation(),
+        w.idleTimeoutMillis(),
+        w.checkpointIntervalMillis(),
+        w.parallelism(),
+        w.maxParallelism());
+  }
+
+  /** The wiring with another Redis without TLS. */
+  public static StreamWiring withRedis(StreamWiring w, String host, int port) {
+    return new StreamWiring(
+        w.bootstrapServers(),
+        w.kafkaTlsFolder(),
+        w.topic(),
+        w.lateTopic(),
+        w.deadTopic(),
+        w.topicManaged(),
+        host,
+        port,
+        false,
+        w.redisPasswordFile(),
+        w.location(),
+        w.checkpointLocation(),
+        w.idleTimeoutMillis(),
+        w.checkpointIntervalMillis(),
+        w.parallelism(),
         w.maxParallelism());
   }
 

@@ -47,7 +47,12 @@ public final class TestTopics implements AutoCloseable {
 
   /** Creates the topics of a pipeline on the stack's broker. */
   public static TestTopics create(JobStack stack, String name, int partitions) throws Exception {
-    var topics = new TestTopics(stack.broker().bootstrapServers(), "test." + name);
+    return create(stack.broker(), name, partitions);
+  }
+
+  /** Creates the topics of a pipeline on some broker. */
+  static TestTopics create(EmbeddedBroker broker, String name, int partitions) throws Exception {
+    var topics = new TestTopics(broker.bootstrapServers(), "test." + name);
     topics.create(partitions);
     return topics;
   }
