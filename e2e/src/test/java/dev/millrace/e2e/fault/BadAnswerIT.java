@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -73,7 +74,7 @@ class BadAnswerIT {
     answers.put("stall", Faults.stall(Duration.ofSeconds(Integer.getInteger("fault.stall", 3))));
     var picked = System.getProperty("fault.answers", "");
     if (!picked.isEmpty()) {
-      answers.keySet().retainAll(java.util.List.of(picked.split(",")));
+      answers.keySet().retainAll(List.of(picked.split(",")));
     }
     return answers;
   }

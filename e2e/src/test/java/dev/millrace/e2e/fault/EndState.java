@@ -1,5 +1,6 @@
 package dev.millrace.e2e.fault;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -118,7 +119,7 @@ record EndState(List<String> lines) {
       var sorted = JSON.writeValueAsString(JSON.treeToValue(node, Object.class));
       var timeless = INSTANT.matcher(sorted).replaceAll("<time>");
       return HASH.matcher(UID.matcher(timeless).replaceAll("<uid>")).replaceAll("<hash>");
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+    } catch (JsonProcessingException e) {
       throw new IllegalStateException("objects of the API server are JSON", e);
     }
   }

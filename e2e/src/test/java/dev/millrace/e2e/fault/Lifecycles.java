@@ -1,6 +1,8 @@
 package dev.millrace.e2e.fault;
 
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The lives of reliability.md §5, A2. */
 final class Lifecycles {
@@ -35,11 +37,11 @@ final class Lifecycles {
 
   private Lifecycles() {}
 
-  private static java.util.function.Consumer<Subject> patch(String json) {
+  private static Consumer<Subject> patch(String json) {
     return subject -> subject.patch(json);
   }
 
-  private static java.util.function.Predicate<Subject> ready(String reason) {
+  private static Predicate<Subject> ready(String reason) {
     return subject -> subject.isReady(reason);
   }
 

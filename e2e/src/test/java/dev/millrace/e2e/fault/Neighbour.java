@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +62,13 @@ abstract class Neighbour {
         .getItems();
   }
 
-  static JsonNode tree(GenericKubernetesResource object) {
-    return JSON.valueToTree(object);
+  /** As the API server sends it: numbers that print alike are equal. */
+  static JsonNode tree(Object object) {
+    try {
+      return JSON.readTree(JSON.writeValueAsBytes(object));
+    } catch (IOException e) {
+      throw new UncheckedIOException("not a JSON object", e);
+    }
   }
 
   static boolean isDeleted(GenericKubernetesResource object) {
@@ -88,7 +95,7 @@ abstract class Neighbour {
   /** Replaces members of the status, unless they are so already. */
   void status(GenericKubernetesResource object, Map<String, Object> members) {
     var before = tree(object).path("status");
-    var wanted = JSON.<JsonNode>valueToTree(members);
+    var wanted = tree(members);
     boolean same = true;
     for (var member : wanted.properties()) {
       same &= before.path(member.getKey()).equals(member.getValue());

@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
  */
 final class QuickFlinkRest implements AutoCloseable {
   private static final long REPLAY_MILLIS = 1_500;
-  private static final long GRID_POINT = 1_700_000_000_000L;
+  private static final long SLIDE_MILLIS = 30_000;
 
   private final QuickFlink flink;
   private final HttpServer server;
@@ -92,9 +92,10 @@ final class QuickFlinkRest implements AutoCloseable {
             job.owner(),
             job.version(),
             (before, own) -> own > before && age > REPLAY_MILLIS ? own : before);
-    long clock = now == job.version() ? GRID_POINT : GRID_POINT - 30_000;
+    long grid = System.currentTimeMillis() / SLIDE_MILLIS * SLIDE_MILLIS - SLIDE_MILLIS;
+    long clock = now == job.version() ? grid : grid - SLIDE_MILLIS;
     return JobReport.of(job.version())
-        .withClock(clock, GRID_POINT - 3_600_000, now, GRID_POINT)
+        .withClock(clock, grid - 3_600_000, now, grid)
         .withCheckpoint(1, new Accounting(4, 4, 0, 0, 0, 0, 4, 4), false);
   }
 }

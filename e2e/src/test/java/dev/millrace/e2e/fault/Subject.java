@@ -1,7 +1,7 @@
 package dev.millrace.e2e.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -9,13 +9,13 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The pipeline under test, as a user with kubectl has it: straight at the API server. */
 final class Subject {
   static final String NAME = "card-fraud";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final KubernetesClient client;
   private final String namespace;
@@ -32,9 +32,7 @@ final class Subject {
   /** {@code kubectl create -f}. */
   void create(String yaml) {
     client
-        .load(
-            new java.io.ByteArrayInputStream(
-                yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
         .inNamespace(namespace)
         .create();
   }
@@ -57,9 +55,7 @@ final class Subject {
   /** The resource now; missing once it is gone. */
   JsonNode read() {
     var found = resource().get();
-    return found == null
-        ? com.fasterxml.jackson.databind.node.MissingNode.getInstance()
-        : JSON.valueToTree(found);
+    return found == null ? MissingNode.getInstance() : Neighbour.tree(found);
   }
 
   /** Whether Ready is True for the current generation, for a reason. */
@@ -73,6 +69,22 @@ final class Subject {
       }
     }
     return false;
+  }
+
+  /** Its conditions and children, for messages. */
+  String summary() {
+    var status = read().path("status");
+    var text = new StringBuilder();
+    for (var condition : status.path("conditions")) {
+      text.append(
+          "%n  %s=%s %s: %s"
+              .formatted(
+                  condition.path("type").asText(),
+                  condition.path("status").asText(),
+                  condition.path("reason").asText(),
+                  condition.path("message").asText()));
+    }
+    return text.append("%n  children %s".formatted(status.path("children"))).toString();
   }
 
   /** Whether it is gone. */
