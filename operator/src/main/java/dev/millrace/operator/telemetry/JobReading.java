@@ -10,6 +10,7 @@ import java.util.Optional;
  * The last read of the served job. It is shown for a few minutes only: a job that is gone or cannot
  * be reached has no figures, rather than old ones.
  *
+ * @param report what it said; the same object is the same read
  * @param at when it was read
  * @param clock newest acknowledged T; empty before the first
  * @param lastCheckpoint empty before the first one of this run
@@ -19,6 +20,7 @@ import java.util.Optional;
 record JobReading(
     String namespace,
     String name,
+    JobReport report,
     Instant at,
     Optional<Instant> clock,
     Optional<Instant> lastCheckpoint,
@@ -37,6 +39,9 @@ record JobReading(
       double targetSeconds,
       Instant at,
       JobReading before) {
+    if (before != null && before.report == report) {
+      return before; // a look between two reads: what was read then is not of now
+    }
     Optional<CarriedCounts> carried = before == null ? Optional.empty() : before.counts;
     Optional<CarriedCounts> counts =
         report.accounting() == null
@@ -48,6 +53,7 @@ record JobReading(
     return new JobReading(
         key.namespace(),
         key.name(),
+        report,
         at,
         Optional.ofNullable(report.clock()).map(Instant::ofEpochMilli),
         lastCheckpoint,

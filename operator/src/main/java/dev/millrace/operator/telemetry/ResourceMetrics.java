@@ -43,9 +43,9 @@ public final class ResourceMetrics {
   }
 
   /**
-   * The job of the version that readers see was read.
+   * The job of the version that readers see was read, or looked at again since.
    *
-   * @param report what it says of itself
+   * @param report what it says of itself; the same object is the same read
    * @param lastCheckpoint when its last checkpoint completed
    */
   public void jobRead(

@@ -86,6 +86,20 @@ class ResourceMetricsTest {
   }
 
   @Test
+  void aLookBetweenTwoReadsDoesNotMakeAnOldReadYoung() {
+    FeaturePipeline pipeline = TestResources.pipeline("card-fraud");
+    Instant now = clock.instant();
+    var report = TestResources.report(3, 100, now.minusSeconds(40));
+    metrics.jobRead(pipeline, report, Optional.of(now));
+    clock.step(Duration.ofSeconds(50));
+    metrics.jobRead(pipeline, report, Optional.of(now));
+    assertThat(scrape().value("millrace_freshness_seconds", PIPELINE)).isEqualTo(40);
+
+    metrics.jobRead(pipeline, TestResources.report(3, 100, now.minusSeconds(40)), Optional.of(now));
+    assertThat(scrape().value("millrace_freshness_seconds", PIPELINE)).isEqualTo(90);
+  }
+
+  @Test
   void anIdleSourceMayBeOlder() {
     Instant now = clock.instant();
     var idle =

@@ -1,5 +1,6 @@
 package dev.millrace.operator.controller.event;
 
+import dev.millrace.contract.Reason;
 import dev.millrace.operator.telemetry.OperatorMetrics;
 import dev.millrace.operator.telemetry.ReconcileLog;
 import io.fabric8.kubernetes.api.model.Event;
@@ -64,6 +65,10 @@ public final class EventRecorder {
   }
 
   private void record(ObjectReference involved, ObjectReference related, PlannedEvent event) {
+    if (event.reason().equals(Reason.FIELD_TAKEN_BACK.text())) {
+      // Each time counts, also while the Event itself waits for its minute.
+      metrics.fieldTakenBack(event.object().split(" ", 2)[0]);
+    }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     String name = EventNames.of(related == null ? involved : related, event);
     EventCounts.Step step = counts.next(involved.getNamespace() + "/" + name, now);

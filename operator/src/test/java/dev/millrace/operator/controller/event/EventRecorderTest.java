@@ -133,6 +133,17 @@ class EventRecorderTest {
   }
 
   @Test
+  void everyFieldTakenBackIsCountedByKind() {
+    var event = EventTexts.fieldTakenBack("ConfigMap fraud/card-fraud-1", List.of());
+
+    recorder.record(pipeline(), List.of(event));
+    recorder.record(pipeline(), List.of(event));
+
+    assertThat(metrics.scrape())
+        .contains("millrace_field_taken_back_total{kind=\"ConfigMap\"} 2.0");
+  }
+
+  @Test
   void ofAGoingNamespaceTheEventIsAtTheOperator() {
     var operator =
         new ObjectReferenceBuilder()
