@@ -149,12 +149,15 @@ final class FlinkObserver {
   }
 
   /** The last checkpoint of a job that has ended; what was known before, without any. */
-  private static String lastState(FlinkRest rest, FlinkJob job, FlinkStatus status)
-      throws IOException {
-    JsonNode latest = rest.get("/jobs/" + job.jobId() + "/checkpoints").path("latest");
-    String savepoint = latest.path("savepoint").path("external_path").asText("");
-    String checkpoint = latest.path("completed").path("external_path").asText(savepoint);
-    return checkpoint.isEmpty() ? status.savepointPath() : checkpoint;
+  private static String lastState(FlinkRest rest, FlinkJob job, FlinkStatus status) {
+    try {
+      JsonNode latest = rest.get("/jobs/" + job.jobId() + "/checkpoints").path("latest");
+      String savepoint = latest.path("savepoint").path("external_path").asText("");
+      String checkpoint = latest.path("completed").path("external_path").asText(savepoint);
+      return checkpoint.isEmpty() ? status.savepointPath() : checkpoint;
+    } catch (IOException e) {
+      return status.savepointPath(); // 404: the job failed before it had checkpoints
+    }
   }
 
   private static FlinkStatus silent(FlinkResource resource, FlinkJob job, FlinkStatus status) {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real control plane for one test class. */
@@ -57,10 +58,22 @@ final class TestCluster implements AutoCloseable {
     client.load(new java.io.ByteArrayInputStream(yaml.getBytes())).serverSideApply();
   }
 
-  /** A desired object of our operator's, from its golden files. */
-  static String golden(String file) throws IOException {
+  /**
+   * A desired object of our operator's, from its golden files.
+   *
+   * @param start folder and beginning of the file's name; the rest may be a hash
+   */
+  static String golden(String start) throws IOException {
     Path root = Path.of(System.getProperty("millrace.root"));
-    return Files.readString(root.resolve("operator/src/test/resources/golden").resolve(file));
+    Path file = root.resolve("operator/src/test/resources/golden").resolve(start);
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      Path found =
+          files
+              .filter(path -> path.toString().startsWith(file.toString()))
+              .findFirst()
+              .orElseThrow(() -> new IOException("no golden file " + file));
+      return Files.readString(found);
+    }
   }
 
   static GenericKubernetesResource object(String yaml) {
