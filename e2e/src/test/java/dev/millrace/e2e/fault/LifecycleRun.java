@@ -45,12 +45,11 @@ final class LifecycleRun {
     var steps = new ArrayList<StepTrace>();
     for (var step : lifecycle.steps()) {
       int before = session.requests().size();
-      step.action().accept(subject);
-      awaitStep(step);
+      take(step);
       var end = settled();
       steps.add(new StepTrace(end, writes(before)));
     }
-    end(lifecycle);
+    end(lifecycle.keepsData());
     return new Trace(lifecycle, steps);
   }
 
@@ -69,17 +68,17 @@ final class LifecycleRun {
       if (disturbance != null) {
         disturbance.arm(session.plan(), session::kill);
       }
-      step.action().accept(subject);
-      awaitStep(step);
+      take(step);
       awaitSame(step, expected.steps().get(index).end());
       session.plan().heal();
       struck += disturbance != null && disturbance.struck() ? 1 : 0;
     }
-    end(expected.lifecycle());
+    end(expected.lifecycle().keepsData());
     return struck;
   }
 
-  private void begin() {
+  /** An empty namespace and a running operator. */
+  void begin() {
     session.plan().heal();
     subject.clear();
     patiently("an empty namespace").until(subject::isClear);
@@ -89,7 +88,9 @@ final class LifecycleRun {
     session.awaitReady();
   }
 
-  private void awaitStep(Step step) {
+  /** Does it and waits until it is done, the operator being started whenever it is dead. */
+  void take(Step step) {
+    step.action().accept(subject);
     patiently(step.name())
         .untilAsserted(
             () -> {
@@ -139,14 +140,15 @@ final class LifecycleRun {
     }
   }
 
-  private void end(Lifecycle lifecycle) {
+  /** What has to be true after every deletion. */
+  void end(boolean keepsData) {
     assertThat(session.crashes()).as("ends of the operator that nobody asked for").isZero();
     assertThat(observer.violations()).as("lies of the status").isEmpty();
     for (var kind : Kinds.COMPUTE) {
       patiently("no " + kind.getKind() + " is left").until(() -> subject.children(kind).isEmpty());
     }
     var lost = neighbours.topics().takeDeleted();
-    if (lifecycle.keepsData()) {
+    if (keepsData) {
       assertThat(lost).as("topics that were lost").isEmpty();
     } else {
       assertThat(lost).as("topics that were to be deleted").hasSize(3);
@@ -161,7 +163,7 @@ final class LifecycleRun {
         .toList();
   }
 
-  private static ConditionFactory patiently(String what) {
+  static ConditionFactory patiently(String what) {
     return await(what).atMost(LONGEST_STEP).pollInterval(Duration.ofMillis(250));
   }
 }

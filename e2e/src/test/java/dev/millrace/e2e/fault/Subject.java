@@ -3,6 +3,7 @@ package dev.millrace.e2e.fault;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -47,6 +48,18 @@ final class Subject {
     resource().patch(PatchContext.of(PatchType.JSON), json);
   }
 
+  /** {@code kubectl delete namespace --wait=false}. */
+  void deleteNamespace() {
+    client.namespaces().withName(namespace).delete();
+  }
+
+  /** Reasons of the Events about it. */
+  List<String> events() {
+    return client.v1().events().inNamespace(namespace).list().getItems().stream()
+        .map(Event::getReason)
+        .toList();
+  }
+
   /** {@code kubectl delete --wait=false}. */
   void delete() {
     resource().withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
@@ -56,6 +69,16 @@ final class Subject {
   JsonNode read() {
     var found = resource().get();
     return found == null ? MissingNode.getInstance() : Neighbour.tree(found);
+  }
+
+  /** Reason of Ready, whatever its status; empty without one. */
+  String reason() {
+    for (var condition : read().at("/status/conditions")) {
+      if (condition.path("type").asText().equals("Ready")) {
+        return condition.path("reason").asText();
+      }
+    }
+    return "";
   }
 
   /** Whether Ready is True for the current generation, for a reason. */
