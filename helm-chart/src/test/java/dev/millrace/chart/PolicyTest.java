@@ -3,6 +3,7 @@ package dev.millrace.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,19 @@ class PolicyTest {
     assertThat(job.at("/spec/template/spec/containers/0/args"))
         .extracting(JsonNode::asText)
         .containsExactly("/etc/millrace", "release-finalizers", "millrace-system/millrace");
+  }
+
+  @Test
+  void alertsArriveAsTheyAreWritten() throws IOException {
+    JsonNode rule =
+        MillraceChart.only(
+            MillraceChart.renderFile("full-values.yaml"), "PrometheusRule", "millrace");
+
+    assertThat(rule.path("spec"))
+        .isEqualTo(
+            MillraceChart.YAML.readTree(
+                MillraceChart.FOLDER.resolve("files/alerts.yaml").toFile()));
+    assertThat(rule.at("/spec/groups")).isNotEmpty();
   }
 
   private static List<String> lines(JsonNode rules, String direction) {

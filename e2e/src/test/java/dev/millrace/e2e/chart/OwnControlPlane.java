@@ -61,7 +61,11 @@ final class OwnControlPlane implements BeforeAllCallback, AfterAllCallback {
     controlPlane = ControlPlane.start(folder, ControlPlaneOptions.of(binaries));
     client = new KubernetesClientBuilder().withConfig(controlPlane.adminConfig()).build();
     CrdFiles.install(client, NeighbourCrds.all());
-    CrdFiles.install(client, List.of(serviceMonitors()));
+    CrdFiles.install(
+        client,
+        List.of(
+            monitoring("ServiceMonitor", "servicemonitors"),
+            monitoring("PrometheusRule", "prometheusrules")));
     NAMESPACES.forEach(this::restrictedNamespace);
   }
 
@@ -95,24 +99,25 @@ final class OwnControlPlane implements BeforeAllCallback, AfterAllCallback {
     Assumptions.abort(line);
   }
 
-  /** The Prometheus operator's type, as far as the chart's object needs it. */
-  private static CustomResourceDefinition serviceMonitors() {
+  /** A type of the Prometheus operator, as far as the chart's object needs it. */
+  private static CustomResourceDefinition monitoring(String kind, String plural) {
     return Serialization.unmarshal(
         """
         apiVersion: apiextensions.k8s.io/v1
         kind: CustomResourceDefinition
-        metadata: {name: servicemonitors.monitoring.coreos.com}
+        metadata: {name: %1$s.monitoring.coreos.com}
         spec:
           group: monitoring.coreos.com
           scope: Namespaced
-          names: {plural: servicemonitors, singular: servicemonitor, kind: ServiceMonitor}
+          names: {plural: %1$s, kind: %2$s}
           versions:
           - name: v1
             served: true
             storage: true
             schema:
               openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}
-        """,
+        """
+            .formatted(plural, kind),
         CustomResourceDefinition.class);
   }
 }
