@@ -159,9 +159,24 @@ final class FeaturePipelineReconciler
     statuses.write(pipeline, next, now);
     pipeline.setStatus(next);
     runtime.resourceMetrics().statusWritten(pipeline);
+    measure(pipeline, outcome);
     runtime.events().record(pipeline, PipelineEvents.of(previous, next, rollout, applied));
     return UpdateControl.<FeaturePipeline>noUpdate()
         .rescheduleAfter(pause(pipeline, applied.unfinished()));
+  }
+
+  /** Live figures are metrics; status has them at its own, slower pace. */
+  private void measure(FeaturePipeline pipeline, PipelineOutcome outcome) {
+    outcome.jobs().stream()
+        .filter(job -> job.version() == outcome.servedVersion() && job.missedReads() == 0)
+        .forEach(
+            job ->
+                job.report()
+                    .ifPresent(
+                        report ->
+                            runtime
+                                .resourceMetrics()
+                                .jobRead(pipeline, report, job.lastCheckpoint())));
   }
 
   private Duration pause(FeaturePipeline pipeline, boolean unfinished) {

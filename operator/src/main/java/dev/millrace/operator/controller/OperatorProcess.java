@@ -5,12 +5,14 @@ import dev.millrace.operator.config.OperatorConfig;
 import dev.millrace.operator.config.ProcessSettings;
 import dev.millrace.operator.controller.event.EventRecorder;
 import dev.millrace.operator.controller.retry.UnlimitedRetry;
+import dev.millrace.operator.telemetry.CrdCheck;
 import dev.millrace.operator.telemetry.HttpEndpoint;
 import dev.millrace.operator.telemetry.OperatorMetrics;
 import dev.millrace.operator.telemetry.ResourceMetrics;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -54,6 +56,7 @@ final class OperatorProcess {
         new FeaturePipelineReconciler(runtime), controller -> configure(controller, runtime));
     operator.register(
         new LabelWindowReconciler(runtime), controller -> configure(controller, runtime));
+    CrdCheck.start(client, metrics, settings.resync());
     HttpEndpoint.start(settings.httpPort(), () -> true, started::get, metrics::scrape);
     operator.installShutdownHook(TERMINATION);
     // A replica that waits for its turn is ready too: it can take over at any time.
@@ -72,12 +75,22 @@ final class OperatorProcess {
         .withReconciliationTerminationTimeout(TERMINATION);
     ProcessSettings settings = runtime.config().process();
     if (settings.leaderElection()) {
-      var election = LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE);
+      var election =
+          LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+              .withLeaderCallbacks(leadership(runtime.metrics()));
       if (!settings.leaderNamespace().isEmpty()) {
         election.withLeaseNamespace(settings.leaderNamespace());
       }
       framework.withLeaderElectionConfiguration(election.build());
+    } else {
+      runtime.metrics().leader(true);
     }
+  }
+
+  /** Alert MillraceOperatorDown asks whether some replica leads. */
+  private static LeaderCallbacks leadership(OperatorMetrics metrics) {
+    return new LeaderCallbacks(
+        () -> metrics.leader(true), () -> metrics.leader(false), newLeader -> {});
   }
 
   private static <R extends HasMetadata> void configure(
