@@ -76,6 +76,35 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatThinksDoesNotKnowWhatTalks() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(WORLDLY)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(WORLDLY)
+        .check(MAIN);
+  }
+
+  @Test
+  void observationKnowsNeitherWhatIsDesiredNorWhatIsSaidAboutIt() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("..observe..", "..status..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("..desired..")
+        .check(MAIN);
+    noClasses()
+        .that()
+        .resideInAnyPackage("..config..", "..plan..", "..desired..", "..observe..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("..status..")
+        .check(MAIN);
+  }
+
+  @Test
   void configurationKnowsNeither() {
     noClasses()
         .that()

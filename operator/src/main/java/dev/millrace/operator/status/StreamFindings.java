@@ -33,7 +33,9 @@ final class StreamFindings {
       return;
     }
     Optional<Finding> unhealthy =
-        Finding.of(health.get()).map(found -> restarting(job.get(), found));
+        Finding.of(health.get())
+            .map(found -> restarting(job.get(), found))
+            .map(found -> upgrading(job.get(), found));
     unhealthy.ifPresent(this::show);
     failing(job.get());
     if (unhealthy.isEmpty() && context.plan().suspended()) {
@@ -117,6 +119,19 @@ final class StreamFindings {
   private static Finding restarting(JobObservation job, Finding finding) {
     return finding.reason() == Reason.RESTARTING && job.restarts() > 0
         ? Finding.fails(Reason.RESTARTING, restartText(job), finding.weight())
+        : finding;
+  }
+
+  /** A change that waits for the savepoint of what runs now (reliability.md §6, row 76). */
+  private Finding upgrading(JobObservation job, Finding finding) {
+    long running = RunningGeneration.of(context.previous());
+    long generation = context.outcome().generation();
+    boolean pending =
+        finding.reason() == Reason.UPGRADING
+            && job.view().map(view -> !view.observed()).orElse(false);
+    return pending && running > 0 && running < generation
+        ? Finding.fails(
+            Reason.UPGRADING, RunningGeneration.text(generation, running), finding.weight())
         : finding;
   }
 
