@@ -12,6 +12,7 @@ import dev.millrace.operator.observe.TopicExpectation;
 import dev.millrace.operator.observe.TopicHealth;
 import dev.millrace.operator.observe.WantedState;
 import dev.millrace.operator.plan.PipelinePlan;
+import dev.millrace.operator.status.RunningGeneration;
 import dev.millrace.v1alpha1.FeaturePipeline;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -48,17 +49,14 @@ final class PipelineHealth {
           FlinkHealth.of(
               sources.untyped(ref).map(FlinkView::of).orElse(null),
               new FlinkExpectation(
-                  ref, wanted(plan), plan.storage().name(), runningGeneration(owner)),
+                  ref,
+                  wanted(plan),
+                  plan.storage().name(),
+                  RunningGeneration.of(owner.getStatus())),
               runtime.clock().instant());
       case STATEFUL_SET -> StatefulSetHealth.of((StatefulSet) cached(ref), ref);
       default -> ExistenceHealth.of(cached(ref), ref);
     };
-  }
-
-  private static long runningGeneration(FeaturePipeline owner) {
-    return owner.getStatus() == null || owner.getStatus().getObservedGeneration() == null
-        ? -1
-        : owner.getStatus().getObservedGeneration();
   }
 
   static WantedState wanted(PipelinePlan plan) {
