@@ -23,6 +23,7 @@ final class CustomKind {
   private final String plural;
   private final String kind;
   private final List<String> versions;
+  private volatile String found = "";
 
   CustomKind(
       KubernetesClient client, String group, String plural, String kind, List<String> versions) {
@@ -59,6 +60,7 @@ final class CustomKind {
 
   /** An informer of every object, not started. */
   SharedIndexInformer<GenericKubernetesResource> informer() {
+    found = ""; // it may have been installed anew, in another version
     return objects().inAnyNamespace().runnableInformer(0);
   }
 
@@ -72,13 +74,16 @@ final class CustomKind {
           GenericKubernetesResourceList,
           Resource<GenericKubernetesResource>>
       objects() {
-    String version =
-        servedVersion()
-            .orElseThrow(() -> new KubernetesClientException("no CRD of " + plural + "." + group));
+    if (found.isEmpty()) {
+      found =
+          servedVersion()
+              .orElseThrow(
+                  () -> new KubernetesClientException("no CRD of " + plural + "." + group));
+    }
     return client.genericKubernetesResources(
         new ResourceDefinitionContext.Builder()
             .withGroup(group)
-            .withVersion(version)
+            .withVersion(found)
             .withKind(kind)
             .withPlural(plural)
             .withNamespaced(true)

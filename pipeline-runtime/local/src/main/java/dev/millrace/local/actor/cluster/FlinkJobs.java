@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The JobManagers that run, whether or not an operator looks at them. */
@@ -31,6 +32,11 @@ final class FlinkJobs implements AutoCloseable {
 
   FlinkFaults faults() {
     return faults;
+  }
+
+  /** Every deployment that has a JobManager. */
+  Set<ObjectKey> keys() {
+    return Set.copyOf(jobs.keySet());
   }
 
   Optional<FlinkJob> find(ObjectKey key) {

@@ -148,13 +148,17 @@ final class FlinkObserver {
     return String.join("\n", trace.lines().limit(5).toList());
   }
 
-  /** The last checkpoint of a job that has ended; what was known before, without any. */
+  /**
+   * The last checkpoint or savepoint of a job that has ended; what was known before, without any.
+   */
   private static String lastState(FlinkRest rest, FlinkJob job, FlinkStatus status) {
     try {
       JsonNode latest = rest.get("/jobs/" + job.jobId() + "/checkpoints").path("latest");
-      String savepoint = latest.path("savepoint").path("external_path").asText("");
-      String checkpoint = latest.path("completed").path("external_path").asText(savepoint);
-      return checkpoint.isEmpty() ? status.savepointPath() : checkpoint;
+      JsonNode completed = latest.path("completed");
+      JsonNode savepoint = latest.path("savepoint");
+      boolean isNewer = savepoint.path("id").asLong(-1) > completed.path("id").asLong(-1);
+      String path = (isNewer ? savepoint : completed).path("external_path").asText("");
+      return path.isEmpty() ? status.savepointPath() : path;
     } catch (IOException e) {
       return status.savepointPath(); // 404: the job failed before it had checkpoints
     }

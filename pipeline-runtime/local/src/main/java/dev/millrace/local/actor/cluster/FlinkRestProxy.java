@@ -61,7 +61,7 @@ final class FlinkRestProxy implements AutoCloseable {
       var key = new ObjectKey(parts[1], parts[2]);
       Optional<FlinkJob> job = jobs.find(key);
       if (job.isEmpty()) {
-        say(exchange, HttpURLConnection.HTTP_NOT_FOUND, "no JobManager of " + key);
+        say(exchange, HttpURLConnection.HTTP_UNAVAILABLE, "no JobManager of " + key);
         return;
       }
       if (isRefusedSavepoint(exchange, key)) {

@@ -111,12 +111,14 @@ final class FlinkStop {
   private static void stopped(FlinkResource resource, FlinkStatus status, String mode) {
     FlinkSpec spec = resource.spec();
     String state = spec.isSuspended() ? FlinkStatus.DEPLOYED : FlinkStatus.UPGRADING;
-    resource.write(
+    FlinkStatus next =
         status
             .jobState(FlinkStatus.FINISHED)
             .taskManagers(resource.key().name(), 0)
             .error("")
-            .attempt(state, resource.generation(), spec.noted(FlinkSpec.SUSPENDED, mode)));
+            .attempt(state, resource.generation(), spec.noted(FlinkSpec.SUSPENDED, mode));
+    // A suspended spec counts as stable, so that the resumed one has to prove itself anew.
+    resource.write(spec.isSuspended() ? next.stable() : next);
   }
 
   private static void suspending(FlinkResource resource) {

@@ -37,6 +37,7 @@ final class KubeletActor implements AutoCloseable {
             () -> client.pods().inAnyNamespace().runnableInformer(0),
             ObjectFeed.ANY_CHANGE,
             loop::add);
+    processes.keys().forEach(loop::add); // some may have lost their pod while nobody looked
   }
 
   private Optional<Duration> pass(ObjectKey key) throws IOException {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The processes of pods, whether or not a kubelet looks at them. */
@@ -40,6 +41,11 @@ final class PodProcesses implements AutoCloseable {
         ? Optional.empty()
         : Optional.ofNullable(
             settings.images().get(pod.getSpec().getContainers().get(0).getImage()));
+  }
+
+  /** Every pod that has a process. */
+  Set<ObjectKey> keys() {
+    return Set.copyOf(processes.keySet());
   }
 
   Optional<PodProcess> find(ObjectKey key) {
