@@ -1,6 +1,5 @@
 package dev.millrace.operator.telemetry;
 
-import dev.millrace.operator.telemetry.MetricName.Label;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
@@ -134,7 +133,7 @@ public final class OperatorMetrics implements Metrics {
   private Timer duration(String controller, String outcome) {
     return Timer.builder(MetricName.RECONCILE_DURATION_SECONDS.text())
         .description(MetricName.RECONCILE_DURATION_SECONDS.meaning())
-        .tags(Label.CONTROLLER, controller, Label.OUTCOME, outcome)
+        .tags(MetricLabel.CONTROLLER, controller, MetricLabel.OUTCOME, outcome)
         .serviceLevelObjectives(BUCKETS)
         .register(registry);
   }
@@ -163,7 +162,7 @@ public final class OperatorMetrics implements Metrics {
           var value = new AtomicInteger();
           Gauge.builder(metric.text(), value::get)
               .description(metric.meaning())
-              .tag(Label.CRD, crd)
+              .tag(MetricLabel.CRD, crd)
               .register(registry);
           return value;
         });

@@ -103,7 +103,7 @@ class AlertsTest {
         .filter(
             metric ->
                 series.equals(metric.text())
-                    || metric.type() == MetricName.Type.HISTOGRAM
+                    || metric.type() == MetricType.HISTOGRAM
                         && Stream.of("_bucket", "_sum", "_count")
                             .anyMatch(part -> series.equals(metric.text() + part)))
         .findFirst();

@@ -30,7 +30,7 @@ class ScrapeEqualsMetricNamesTest {
       assertThat(scrape.types())
           .as(metric.text())
           .containsEntry(metric.text(), metric.type().text());
-      String series = metric.text() + (metric.type() == MetricName.Type.HISTOGRAM ? "_count" : "");
+      String series = metric.text() + (metric.type() == MetricType.HISTOGRAM ? "_count" : "");
       assertThat(scrape.labels().get(series))
           .as(metric.text())
           .isEqualTo(new TreeSet<>(metric.labels()));
@@ -42,7 +42,7 @@ class ScrapeEqualsMetricNamesTest {
     var documented = new TreeSet<String>();
     for (MetricName metric : MetricName.values()) {
       documented.add(metric.text());
-      if (metric.type() == MetricName.Type.HISTOGRAM) {
+      if (metric.type() == MetricType.HISTOGRAM) {
         PARTS_OF_HISTOGRAMS.forEach(part -> documented.add(metric.text() + part));
       }
     }

@@ -82,6 +82,7 @@ public final class EventRecorder {
         raise(involved, related, event, name, step.count(), now);
       }
       failing.set(false);
+      said(event);
     } catch (KubernetesClientException e) {
       counts.forget(involved.getNamespace() + "/" + name);
       failed(e);
@@ -137,6 +138,14 @@ public final class EventRecorder {
             .withLastTimestamp(now.toString())
             .build();
     return client.v1().events().inNamespace(namespace).withName(name).patch(MERGE, change);
+  }
+
+  /** A change of state is a line of the log too, for whoever does not keep Events. */
+  private static void said(PlannedEvent event) {
+    LOG.atInfo()
+        .addKeyValue(ReconcileLog.REASON, event.reason())
+        .addKeyValue(ReconcileLog.CHILD, event.object())
+        .log("state changed");
   }
 
   private void failed(KubernetesClientException e) {
