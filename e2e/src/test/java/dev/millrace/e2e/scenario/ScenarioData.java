@@ -8,6 +8,7 @@ import dev.millrace.operator.desired.Names;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -33,6 +34,9 @@ import org.awaitility.Awaitility;
  * and whatever was remembered.
  */
 final class ScenarioData {
+  /** How much more time everything gets than on a machine of its own: {@code -Dslowness=3}. */
+  static final int SLOWNESS = Integer.getInteger("slowness", 1);
+
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]+)}");
   private static final Pattern NOW = Pattern.compile("now([-+][0-9]+)s");
 
@@ -156,9 +160,13 @@ final class ScenarioData {
             : platform.redisPort();
     RedisClient redis = RedisClient.create(RedisURI.create("127.0.0.1", port));
     try (var connection = redis.connect()) {
+      if (arguments.has("command")) {
+        command(connection.sync(), arguments.path("command"));
+        return;
+      }
       String key = resolve(arguments.path("key").asText());
       Awaitility.await()
-          .atMost(Duration.ofSeconds(arguments.path("seconds").asInt(60)))
+          .atMost(Duration.ofSeconds((long) SLOWNESS * arguments.path("seconds").asInt(60)))
           .untilAsserted(
               () -> {
                 Map<String, String> row = connection.sync().hgetall(key);
@@ -181,6 +189,13 @@ final class ScenarioData {
     }
   }
 
+  /** {@code redis: {command: [CONFIG, SET, maxmemory-policy, noeviction]}}. */
+  private static void command(RedisCommands<String, String> redis, JsonNode words) {
+    Assertions.assertThat(words.path(0).asText() + " " + words.path(1).asText())
+        .isEqualTo("CONFIG SET");
+    redis.configSet(words.path(2).asText(), words.path(3).asText());
+  }
+
   /** {@code files: {below: featurepipelines/card-fraud, exist: true}} in the offline store. */
   private void files(JsonNode arguments) {
     var folder =
@@ -189,7 +204,7 @@ final class ScenarioData {
             .resolve(extension.namespace())
             .resolve(resolve(arguments.path("below").asText()));
     Awaitility.await()
-        .atMost(Duration.ofSeconds(arguments.path("seconds").asInt(30)))
+        .atMost(Duration.ofSeconds((long) SLOWNESS * arguments.path("seconds").asInt(30)))
         .until(() -> hasFiles(folder) == arguments.path("exist").asBoolean());
   }
 

@@ -71,6 +71,7 @@ final class ScenarioRun {
       case "stays" -> stays(arguments);
       case "absent" -> absent(arguments);
       case "operator" -> operator(arguments.asText());
+      case "job" -> new ScenarioJobs(client, platform.namespace()).create(arguments);
       case "produce", "topic", "redis", "files", "remember", "flink", "topics" ->
           data.step(verb, arguments);
       default -> throw new IllegalArgumentException("unknown step " + verb);
@@ -169,7 +170,9 @@ final class ScenarioRun {
 
   private static Duration within(JsonNode arguments) {
     String text = arguments.path("within").asText();
-    return text.isEmpty() ? PATIENCE : Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+    Duration patience =
+        text.isEmpty() ? PATIENCE : Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+    return patience.multipliedBy(ScenarioData.SLOWNESS);
   }
 
   private String objectName(JsonNode arguments) {
