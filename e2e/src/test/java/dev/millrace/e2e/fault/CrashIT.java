@@ -40,20 +40,26 @@ class CrashIT {
   Iterable<DynamicTest> endsAsIfTheOperatorHadNotDied() {
     campaign = new FaultCampaign(PLATFORM);
     var random = new Random(FaultCampaign.seed("CrashIT"));
-    var traces = new ArrayList<Trace>();
+    var traces = new HashMap<Lifecycle, Trace>();
     var tests = new ArrayList<DynamicTest>();
     for (var lifecycle : List.of(Lifecycles.RETAIN, Lifecycles.DELETE_ALL)) {
       tests.add(
           DynamicTest.dynamicTest(
               "undisturbed: " + lifecycle,
-              () -> traces.add(campaign.run().undisturbed(lifecycle))));
+              () -> traces.put(lifecycle, campaign.run().undisturbed(lifecycle))));
     }
     int planned = 0;
     for (int tour = 0; planned < POINTS; tour++) {
       // Two of three tours lead through the long life: it has more to interrupt.
-      int which = tour % 3 == 2 ? 1 : 0;
-      int steps = which == 0 ? Lifecycles.RETAIN.steps().size() : 2;
-      tests.add(DynamicTest.dynamicTest("tour " + tour, () -> tour(traces.get(which), random)));
+      var lifecycle = tour % 3 == 2 ? Lifecycles.DELETE_ALL : Lifecycles.RETAIN;
+      int steps = lifecycle.steps().size();
+      tests.add(
+          DynamicTest.dynamicTest(
+              "tour " + tour,
+              () -> {
+                assertThat(traces).as("undisturbed lives").containsKey(lifecycle);
+                tour(traces.get(lifecycle), random);
+              }));
       planned += steps;
     }
     int wanted = Math.min(POINTS, planned) * 9 / 10;

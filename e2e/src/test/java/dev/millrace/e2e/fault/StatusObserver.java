@@ -103,8 +103,9 @@ final class StatusObserver implements AutoCloseable {
     for (var kind : List.of(Kinds.TOPIC, Kinds.FLINK)) {
       for (var child : subject.children(kind)) {
         boolean ours = owner.equals(child.getMetadata().getLabels().get("millrace.dev/owner-uid"));
-        if (ours && !isReady(Neighbour.tree(child))) {
-          unready.add("green although not ready: " + kind.getKind());
+        // One that is going away belongs to the spec before.
+        if (ours && !Neighbour.isDeleted(child) && !isReady(Neighbour.tree(child))) {
+          unready.add("green although not ready: " + Neighbour.tree(child));
         }
       }
     }
