@@ -4,6 +4,7 @@ import dev.millrace.contract.Violation;
 import dev.millrace.operator.config.ConfigResult;
 import dev.millrace.operator.config.ConnectionCatalogue;
 import dev.millrace.operator.config.OperatorConfig;
+import dev.millrace.operator.telemetry.LogConfiguration;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -28,6 +29,7 @@ public final class OperatorMain {
   private OperatorMain() {}
 
   public static void main(String[] arguments) throws IOException {
+    LogConfiguration.useJsonLines();
     if (arguments.length < 1) {
       refuse(List.of("usage: <configuration folder> [" + RELEASE + " [<deployment>]]"));
     }

@@ -10,6 +10,8 @@ import dev.millrace.operator.telemetry.HttpEndpoint;
 import dev.millrace.operator.telemetry.OperatorMetrics;
 import dev.millrace.operator.telemetry.ResourceMetrics;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -25,7 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Puts the parts together and runs them until the process ends. */
 final class OperatorProcess {
-  private static final String LEASE = "millrace-operator";
+  static final String LEASE = "millrace-operator";
   private static final Duration TERMINATION = Duration.ofSeconds(10);
 
   private OperatorProcess() {}
@@ -34,6 +36,11 @@ final class OperatorProcess {
     var metrics = new OperatorMetrics(version());
     KubernetesClient client =
         new KubernetesClientBuilder()
+            // One retry loop, on the outside (reliability.md §4.1).
+            .withConfig(
+                new ConfigBuilder(Config.autoConfigure(null))
+                    .withRequestRetryBackoffLimit(0)
+                    .build())
             .withHttpClientBuilderConsumer(
                 http -> http.addOrReplaceInterceptor("millrace-metrics", metrics.requestCounter()))
             .build();

@@ -29,6 +29,7 @@ final class PipelineDeletion {
   private final ChildSources<FeaturePipeline> sources;
   private final StatusWriter<FeaturePipelineStatus, FeaturePipeline> statuses;
   private final Surroundings surroundings;
+  private final DeletionEvents events;
   private final ChildRemover remover;
   private final JobRelease jobs;
   private final DataRelease<FeaturePipeline> data;
@@ -42,6 +43,7 @@ final class PipelineDeletion {
     this.sources = sources;
     this.statuses = statuses;
     surroundings = new Surroundings(runtime);
+    events = new DeletionEvents(runtime);
     remover = new ChildRemover(runtime);
     jobs = new JobRelease(runtime, remover);
     data = new DataRelease<>(runtime, sources, remover);
@@ -103,19 +105,13 @@ final class PipelineDeletion {
         policy && surroundings.going(pipeline.getMetadata().getNamespace()));
   }
 
-  /** Said at every look; the recorder makes one Event of it. */
   private void announce(FeaturePipeline pipeline, DeletionVerdict verdict) {
-    if (verdict == DeletionVerdict.RETAIN_TOO_NEW) {
-      runtime.events().record(pipeline, List.of(EventTexts.retainedPolicyTooNew()));
+    var kept = new ArrayList<>(data.kept(pipeline));
+    if (!kept.isEmpty()) {
+      kept.add("online values until they expire");
+      kept.add("files in the offline store");
     }
-    if (verdict != DeletionVerdict.DELETE) {
-      var kept = new ArrayList<>(data.kept(pipeline));
-      if (!kept.isEmpty()) {
-        kept.add("online values until they expire");
-        kept.add("files in the offline store");
-        runtime.events().record(pipeline, List.of(EventTexts.retained(kept)));
-      }
-    }
+    events.announce(pipeline, verdict, kept);
   }
 
   private Optional<String> jobs(FeaturePipeline pipeline, boolean savepoint, Instant until) {

@@ -1,7 +1,6 @@
 package dev.millrace.operator.controller;
 
 import dev.millrace.operator.config.ProcessSettings;
-import dev.millrace.operator.controller.event.EventTexts;
 import dev.millrace.operator.desired.CleanUpJobs;
 import dev.millrace.operator.observe.RunObservation;
 import dev.millrace.operator.plan.WindowRollout;
@@ -24,6 +23,7 @@ final class WindowDeletion {
   private final OperatorRuntime runtime;
   private final StatusWriter<LabelWindowStatus, LabelWindow> statuses;
   private final Surroundings surroundings;
+  private final DeletionEvents events;
   private final DataRelease<LabelWindow> data;
   private final ChildApplier<LabelWindow> applier;
 
@@ -34,6 +34,7 @@ final class WindowDeletion {
     this.runtime = runtime;
     this.statuses = statuses;
     surroundings = new Surroundings(runtime);
+    events = new DeletionEvents(runtime);
     data = new DataRelease<>(runtime, sources, new ChildRemover(runtime));
     applier = new ChildApplier<>(runtime, sources);
   }
@@ -88,16 +89,12 @@ final class WindowDeletion {
         policy && surroundings.going(window.getMetadata().getNamespace()));
   }
 
-  /** Said at every look; the recorder makes one Event of it. */
   private void announce(LabelWindow window, DeletionVerdict verdict) {
-    if (verdict == DeletionVerdict.RETAIN_TOO_NEW) {
-      runtime.events().record(window, List.of(EventTexts.retainedPolicyTooNew()));
-    }
     var kept = new ArrayList<>(data.kept(window));
-    if (verdict != DeletionVerdict.DELETE && !kept.isEmpty()) {
+    if (!kept.isEmpty()) {
       kept.add("published training sets");
-      runtime.events().record(window, List.of(EventTexts.retained(kept)));
     }
+    events.announce(window, verdict, kept);
   }
 
   private void report(LabelWindow window, WindowRollout rollout, String waitsFor) {
