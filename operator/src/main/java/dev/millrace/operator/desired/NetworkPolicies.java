@@ -65,10 +65,17 @@ public final class NetworkPolicies {
         owner, Names.redis(plan.name()), ManagedRedis.selector(owner), List.of(rule), List.of());
   }
 
-  /** Policy of an extract's pods. */
+  /** Policy of an extract's pods: the driver's, and those of its executors. */
   public static NetworkPolicy extract(LabelWindowPlan plan) {
     var selector =
-        new LabelSelectorBuilder().addToMatchLabels(Labels.LABEL_WINDOW, plan.name()).build();
+        new LabelSelectorBuilder()
+            .addToMatchLabels(Labels.LABEL_WINDOW, plan.name())
+            .addNewMatchExpression()
+            .withKey(Labels.COMPONENT)
+            .withOperator("In")
+            .withValues(CronJobs.CONTAINER, ExecutorPods.COMPONENT)
+            .endMatchExpression()
+            .build();
     var egress = new ArrayList<NetworkPolicyEgressRule>();
     egress.add(Egress.dns());
     if (plan.extract().executors() > 0) {
