@@ -34,7 +34,8 @@ class ServicesIT {
             .build();
     String id;
     try (var broker = broker();
-        var operator = new TopicOperator(broker.bootstrapServers())) {
+        var operator =
+            new TopicOperator(broker.bootstrapServers(), TopicOperator.Rules.ONE_BROKER)) {
       var ready = (TopicOperator.Outcome.Ready) operator.reconcile(topic);
       assertThat(ready.topic()).isEqualTo("shop.sales");
       assertThat(ready.note()).contains("3 replicas became 1");
@@ -45,11 +46,12 @@ class ServicesIT {
       assertThat(operator.reconcile(topic))
           .isEqualTo(
               new TopicOperator.Outcome.NotReady(
-                  "shop.sales", "NotSupported", "Decreasing partitions not supported"));
+                  "shop.sales", id, "NotSupported", "Decreasing partitions not supported"));
     }
     topic.getSpec().setPartitions(4);
     try (var broker = broker();
-        var operator = new TopicOperator(broker.bootstrapServers())) {
+        var operator =
+            new TopicOperator(broker.bootstrapServers(), TopicOperator.Rules.ONE_BROKER)) {
       var ready = (TopicOperator.Outcome.Ready) operator.reconcile(topic);
       assertThat(ready.topicId()).isEqualTo(id);
       topic.getSpec().setConfig(Map.of("foo", "1"));
