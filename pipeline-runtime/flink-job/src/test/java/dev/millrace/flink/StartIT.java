@@ -102,11 +102,10 @@ class StartIT {
 
       run.start(1);
 
-      awaitFailure(run, "MR/NotRestored: version 1 has saved state of checkpoint ");
-      assertThat(run.knownFailure().text())
-          .endsWith(
-              "the job found none and stopped itself; restore the files or raise spec.version to"
-                  + " replay the topic");
+      awaitFailure(
+          run,
+          "MR/NotRestored: version 1 has saved state, the job found none and stopped itself;"
+              + " restore the files or raise spec.version to replay the topic");
     }
   }
 
@@ -154,7 +153,7 @@ class StartIT {
       run.start(1);
 
       awaitFailure(run, "MR/NotRestored: version 1 has saved state of checkpoint ");
-      assertThat(run.knownFailure().text()).contains("the job found state of checkpoint ");
+      assertThat(run.knownFailure().text()).contains(", the job found that of checkpoint ");
     }
   }
 

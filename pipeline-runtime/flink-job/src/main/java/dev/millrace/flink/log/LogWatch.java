@@ -73,14 +73,18 @@ final class LogWatch implements AutoCloseable {
     if (progress == null || restored.orElse(-1) >= progress.checkpointId()) {
       return;
     }
-    String found = restored.isPresent() ? "state of checkpoint " + restored.getAsLong() : "none";
+    String found =
+        restored.isPresent()
+            ? " of checkpoint "
+                + progress.checkpointId()
+                + ", the job found that of checkpoint "
+                + restored.getAsLong()
+            : ", the job found none";
     throw new MillraceFailure(
         Reason.NOT_RESTORED,
         "version "
             + version
-            + " has saved state of checkpoint "
-            + progress.checkpointId()
-            + ", the job found "
+            + " has saved state"
             + found
             + " and stopped itself; restore the files or raise spec.version to replay the topic");
   }
