@@ -3,20 +3,13 @@ package dev.millrace.local.actor.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.millrace.contract.CleanUpDocument;
 import dev.millrace.contract.CleanUpReport;
-import dev.millrace.contract.DocumentCodec;
-import dev.millrace.contract.ResourceKind;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,9 +68,10 @@ class KubeletActorIT {
     }
     awaitReady("sessions-redis-0");
     int port = actors.loopbackPort("web", "sessions-redis", 6379);
-    assertThat(ask(port, "AUTH wrong")).startsWith("-WRONGPASS");
-    assertThat(ask(port, "AUTH correct-horse", "HSET mr:{web/x} field 7")).isEqualTo("+OK :1");
-    assertThat(ask(port, "AUTH correct-horse", "KEYS *")).startsWith("+OK -NOPERM");
+    assertThat(RedisWords.ask(port, "AUTH wrong")).startsWith("-WRONGPASS");
+    assertThat(RedisWords.ask(port, "AUTH correct-horse", "HSET mr:{web/x} field 7"))
+        .isEqualTo("+OK :1");
+    assertThat(RedisWords.ask(port, "AUTH correct-horse", "KEYS *")).startsWith("+OK -NOPERM");
     String address = pod("sessions-redis-0").getStatus().getPodIP();
     await()
         .atMost(PATIENCE)
@@ -98,40 +92,18 @@ class KubeletActorIT {
               return next != null && !next.getMetadata().getUid().equals(uid);
             });
     awaitReady("sessions-redis-0");
-    assertThat(ask(port, "AUTH correct-horse", "HGET mr:{web/x} field")).isEqualTo("+OK $1 7");
+    assertThat(RedisWords.ask(port, "AUTH correct-horse", "HGET mr:{web/x} field"))
+        .isEqualTo("+OK $1 7");
   }
 
   @Test
   void runsTheJobOfACronJobOnceItsDocumentIsThereAndKeepsItsLastWords() throws Exception {
-    cluster.apply(
-        """
-        apiVersion: batch/v1
-        kind: CronJob
-        metadata: {name: clean, namespace: web}
-        spec:
-          schedule: "@every 2s"
-          concurrencyPolicy: Forbid
-          jobTemplate:
-            spec:
-              backoffLimit: 0
-              template:
-                spec:
-                  automountServiceAccountToken: false
-                  restartPolicy: Never
-                  containers:
-                  - name: clean-up
-                    image: %s
-                    command: ["/opt/spark/bin/spark-submit"]
-                    args: ["--class", "dev.millrace.spark.cleanup.CleanUpMain",
-                      "--master", "local[*]", "--driver-memory", "1g",
-                      "--conf", "spark.sql.session.timeZone=UTC",
-                      "local:///opt/millrace/spark-job.jar", "/opt/millrace/definition/clean-up.json"]
-                    volumeMounts: [{name: definition, mountPath: /opt/millrace/definition}]
-                  volumes: [{name: definition, configMap: {name: clean-up}}]
-        """
-            .formatted(SPARK));
+    cluster.apply(CleanUpObjects.cronJob(SPARK));
     await().atMost(PATIENCE).until(() -> waiting().equals("ContainerCreating"));
-    cluster.client.resource(document()).create();
+    cluster
+        .client
+        .resource(CleanUpObjects.document(folder.resolve("lake").toUri().toString()))
+        .create();
     await().atMost(PATIENCE).until(() -> !conditions().isEmpty());
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(conditions()).contains("Complete"));
     ContainerStateTerminated end =
@@ -172,29 +144,6 @@ class KubeletActorIT {
     GenericKubernetesResource object = TestCluster.object(TestCluster.golden(file));
     object.getMetadata().setOwnerReferences(List.of());
     cluster.client.resource(object).create();
-  }
-
-  private static io.fabric8.kubernetes.api.model.ConfigMap document() {
-    var document =
-        new CleanUpDocument(
-            CleanUpDocument.CODEC,
-            ResourceKind.FEATURE_PIPELINE,
-            "web",
-            "gone",
-            "5c1e0000-0000-4000-8000-000000000009",
-            ResourceKind.FEATURE_PIPELINE.location(
-                folder.resolve("lake").toUri().toString(), "web", "gone"),
-            "",
-            0,
-            false,
-            "");
-    return new ConfigMapBuilder()
-        .withNewMetadata()
-        .withNamespace("web")
-        .withName("clean-up")
-        .endMetadata()
-        .addToData("clean-up.json", DocumentCodec.write(document))
-        .build();
   }
 
   private static void awaitReady(String name) {
@@ -249,19 +198,5 @@ class KubeletActorIT {
         .flatMap(job -> job.getStatus().getConditions().stream())
         .map(JobCondition::getType)
         .toList();
-  }
-
-  /** Sends commands on one connection and returns the answers' words. */
-  private static String ask(int port, String... commands) throws IOException {
-    try (var socket = new Socket("127.0.0.1", port)) {
-      socket.setSoTimeout(5_000);
-      for (String command : commands) {
-        socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
-      }
-      socket.shutdownOutput();
-      var answer = new ByteArrayOutputStream();
-      socket.getInputStream().transferTo(answer);
-      return answer.toString(StandardCharsets.US_ASCII).replaceAll("\\s+", " ").strip();
-    }
   }
 }
