@@ -50,11 +50,12 @@ class BadAnswerIT {
   }
 
   private void life(Fault fault) {
+    assertThat(trace).as("undisturbed life").isNotNull();
     var everywhere = new OncePerSite(fault);
     var disturbances = new HashMap<Integer, Disturbance>();
     IntStream.range(0, trace.steps().size()).forEach(step -> disturbances.put(step, everywhere));
 
-    campaign.run().disturbed(trace, disturbances);
+    campaign.run().disturbed(trace, disturbances, struck -> {});
 
     System.out.println(fault + " at " + everywhere.sites());
     assertThat(everywhere.sites()).as("places that were struck").hasSizeGreaterThan(5);

@@ -74,7 +74,7 @@ class CrashIT {
     var disturbances = new HashMap<Integer, Disturbance>();
     points.forEach((step, point) -> disturbances.put(step, point.disturbance()));
     System.out.println("kills at " + points.values());
-    deaths += campaign.run().disturbed(trace, disturbances);
+    campaign.run().disturbed(trace, disturbances, death -> deaths++);
   }
 
   /** One death in each step that writes anything. */

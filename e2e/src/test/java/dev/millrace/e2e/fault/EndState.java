@@ -1,9 +1,6 @@
 package dev.millrace.e2e.fault;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.ArrayList;
@@ -14,13 +11,12 @@ import java.util.regex.Pattern;
 /**
  * A pipeline with all its children at one moment, without what differs between two lives that went
  * the same way: times, UIDs, resource versions, hashes made from them, and generated secrets. Two
- * lives have ended alike if these are equal.
+ * lives have ended alike if these are equal. Of the status it has what is true now; {@code
+ * status.plan} tells of the last change that was reported, which is history.
  *
- * @param lines one object a line, sorted
+ * @param lines one value a line: kind, name, path and value; sorted
  */
 record EndState(List<String> lines) {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
   private static final Set<String> SERVER_METADATA =
       Set.of(
           "uid",
@@ -48,11 +44,15 @@ record EndState(List<String> lines) {
     var lines = new ArrayList<String>();
     var pipeline = subject.read();
     if (!pipeline.isMissingNode()) {
-      lines.add("FeaturePipeline " + pipeline((ObjectNode) pipeline));
+      pipeline((ObjectNode) pipeline);
+      flatten("FeaturePipeline", pipeline, lines);
     }
     for (var kind : Kinds.CHILDREN) {
       for (var child : subject.children(kind)) {
-        lines.add(kind.getKind() + " " + child(kind, Neighbour.tree(child)));
+        var tree = (ObjectNode) Neighbour.tree(child);
+        var name = mask(kind.getKind() + " " + child.getMetadata().getName());
+        child(kind, tree);
+        flatten(name, tree, lines);
       }
     }
     lines.sort(null);
@@ -61,31 +61,32 @@ record EndState(List<String> lines) {
 
   /** Lines that only one of the two has; none if both are equal. */
   List<String> differences(EndState actual) {
-    var differences = new ArrayList<String>();
-    lines.stream()
-        .filter(line -> !actual.lines.contains(line))
-        .forEach(l -> differences.add("- " + l));
-    actual.lines.stream()
-        .filter(line -> !lines.contains(line))
-        .forEach(l -> differences.add("+ " + l));
-    if (differences.isEmpty() && lines.size() != actual.lines.size()) {
-      differences.add("objects: " + lines.size() + " wanted, " + actual.lines.size() + " there");
+    var missing = new ArrayList<>(lines);
+    var surplus = new ArrayList<>(actual.lines);
+    for (var line : lines) {
+      if (surplus.remove(line)) {
+        missing.remove(line);
+      }
     }
+    var differences = new ArrayList<String>();
+    missing.forEach(line -> differences.add("- " + line));
+    surplus.forEach(line -> differences.add("+ " + line));
     return differences;
   }
 
-  private static String pipeline(ObjectNode pipeline) {
+  private static void pipeline(ObjectNode pipeline) {
     metadata(pipeline);
+    if (pipeline.path("status") instanceof ObjectNode status) {
+      status.remove("plan");
+    }
     forget(pipeline.path("status"));
-    return text(pipeline);
   }
 
-  private static String child(ResourceDefinitionContext kind, JsonNode child) {
-    var object = (ObjectNode) child;
+  private static void child(ResourceDefinitionContext kind, ObjectNode object) {
     metadata(object);
     object.remove("status"); // its own operator's business
     if (kind == Kinds.SECRET) {
-      mask(object.path("data"));
+      hide(object.path("data"));
     }
     if (kind == Kinds.SERVICE) {
       ((ObjectNode) object.path("spec")).remove(List.of("clusterIP", "clusterIPs"));
@@ -93,8 +94,19 @@ record EndState(List<String> lines) {
     if (kind == Kinds.CLAIM) {
       ((ObjectNode) object.path("spec")).remove("volumeName");
     }
-    mask(object.at("/spec/podTemplate/metadata/annotations"));
-    return text(object);
+    hide(object.at("/spec/podTemplate/metadata/annotations"));
+  }
+
+  private static void flatten(String path, JsonNode node, List<String> lines) {
+    if (node.isContainerNode() && !node.isEmpty()) {
+      node.properties()
+          .forEach(member -> flatten(path + "/" + member.getKey(), member.getValue(), lines));
+      for (int index = 0; node.isArray() && index < node.size(); index++) {
+        flatten(path + "/" + index, node.get(index), lines);
+      }
+    } else {
+      lines.add(path + ": " + mask(node.toString()));
+    }
   }
 
   private static void metadata(ObjectNode object) {
@@ -108,19 +120,14 @@ record EndState(List<String> lines) {
     node.forEach(EndState::forget);
   }
 
-  private static void mask(JsonNode values) {
+  private static void hide(JsonNode values) {
     if (values instanceof ObjectNode object) {
-      object.properties().forEach(value -> object.put(value.getKey(), "<masked>"));
+      object.properties().forEach(value -> object.put(value.getKey(), "<hidden>"));
     }
   }
 
-  private static String text(JsonNode node) {
-    try {
-      var sorted = JSON.writeValueAsString(JSON.treeToValue(node, Object.class));
-      var timeless = INSTANT.matcher(sorted).replaceAll("<time>");
-      return HASH.matcher(UID.matcher(timeless).replaceAll("<uid>")).replaceAll("<hash>");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("objects of the API server are JSON", e);
-    }
+  private static String mask(String text) {
+    var timeless = INSTANT.matcher(text).replaceAll("<time>");
+    return HASH.matcher(UID.matcher(timeless).replaceAll("<uid>")).replaceAll("<hash>");
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.awaitility.core.ConditionFactory;
 
 /**
@@ -57,11 +58,11 @@ final class LifecycleRun {
    * A life in which things go wrong.
    *
    * @param disturbances by index of the step
-   * @return the steps in which they did
+   * @param struck is called for each that happened
    */
-  int disturbed(Trace expected, Map<Integer, Disturbance> disturbances) {
+  void disturbed(
+      Trace expected, Map<Integer, Disturbance> disturbances, Consumer<Disturbance> struck) {
     begin();
-    int struck = 0;
     for (int index = 0; index < expected.steps().size(); index++) {
       var step = expected.lifecycle().steps().get(index);
       var disturbance = disturbances.get(index);
@@ -71,15 +72,19 @@ final class LifecycleRun {
       take(step);
       awaitSame(step, expected.steps().get(index).end());
       session.plan().heal();
-      struck += disturbance != null && disturbance.struck() ? 1 : 0;
+      if (disturbance != null && disturbance.struck()) {
+        struck.accept(disturbance);
+      }
     }
     end(expected.lifecycle().keepsData());
-    return struck;
   }
 
   /** An empty namespace and a running operator. */
   void begin() {
     session.plan().heal();
+    session.ensureRunning();
+    subject.delete(); // what a life that failed has left
+    patiently("the end of the life before").until(subject::isGone);
     subject.clear();
     patiently("an empty namespace").until(subject::isClear);
     neighbours.topics().takeDeleted();
