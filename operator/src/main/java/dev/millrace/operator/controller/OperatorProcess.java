@@ -78,7 +78,9 @@ final class OperatorProcess {
         .withMetrics(runtime.metrics())
         .checkingCRDAndValidateLocalModel(false)
         .withUseSSAToPatchPrimaryResource(false)
-        .withStopOnInformerErrorDuringStartup(true)
+        // One that cannot list yet tries again (reliability.md §4.1): an API server that has just
+        // got our CRDs answers 429, and a process that gave up would live on and do nothing.
+        .withStopOnInformerErrorDuringStartup(false)
         .withReconciliationTerminationTimeout(TERMINATION);
     ProcessSettings settings = runtime.config().process();
     if (settings.leaderElection()) {
