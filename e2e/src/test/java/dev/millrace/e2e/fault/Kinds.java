@@ -4,34 +4,36 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.List;
 
 /** The kinds a pipeline and its children are made of, read untyped. */
-final class Kinds {
-  static final ResourceDefinitionContext PIPELINE =
+public final class Kinds {
+  public static final ResourceDefinitionContext PIPELINE =
       kind("millrace.dev", "v1alpha1", "FeaturePipeline", "featurepipelines");
-  static final ResourceDefinitionContext TOPIC =
+  public static final ResourceDefinitionContext TOPIC =
       kind("kafka.strimzi.io", "v1", "KafkaTopic", "kafkatopics");
-  static final ResourceDefinitionContext FLINK =
+  public static final ResourceDefinitionContext FLINK =
       kind("flink.apache.org", "v1beta1", "FlinkDeployment", "flinkdeployments");
-  static final ResourceDefinitionContext STATEFUL_SET =
+  public static final ResourceDefinitionContext STATEFUL_SET =
       kind("apps", "v1", "StatefulSet", "statefulsets");
-  static final ResourceDefinitionContext SERVICE = kind("", "v1", "Service", "services");
-  static final ResourceDefinitionContext CONFIG_MAP = kind("", "v1", "ConfigMap", "configmaps");
-  static final ResourceDefinitionContext SECRET = kind("", "v1", "Secret", "secrets");
-  static final ResourceDefinitionContext CLAIM =
+  public static final ResourceDefinitionContext SERVICE = kind("", "v1", "Service", "services");
+  public static final ResourceDefinitionContext CONFIG_MAP =
+      kind("", "v1", "ConfigMap", "configmaps");
+  public static final ResourceDefinitionContext SECRET = kind("", "v1", "Secret", "secrets");
+  public static final ResourceDefinitionContext CLAIM =
       kind("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims");
-  static final ResourceDefinitionContext POLICY =
+  public static final ResourceDefinitionContext POLICY =
       kind("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies");
-  static final ResourceDefinitionContext JOB = kind("batch", "v1", "Job", "jobs");
-  static final ResourceDefinitionContext POD = kind("", "v1", "Pod", "pods");
+  public static final ResourceDefinitionContext JOB = kind("batch", "v1", "Job", "jobs");
+  public static final ResourceDefinitionContext POD = kind("", "v1", "Pod", "pods");
 
   /** All that the operator may make. */
-  static final List<ResourceDefinitionContext> CHILDREN =
+  public static final List<ResourceDefinitionContext> CHILDREN =
       List.of(TOPIC, FLINK, STATEFUL_SET, SERVICE, CONFIG_MAP, SECRET, CLAIM, POLICY, JOB);
 
   /** Those that hold data: never replaced, never deleted unless that was asked for. */
-  static final List<ResourceDefinitionContext> DATA = List.of(TOPIC, SECRET, CLAIM);
+  public static final List<ResourceDefinitionContext> DATA = List.of(TOPIC, SECRET, CLAIM);
 
   /** Those that cost processors: none may be left behind. */
-  static final List<ResourceDefinitionContext> COMPUTE = List.of(FLINK, STATEFUL_SET, JOB, POD);
+  public static final List<ResourceDefinitionContext> COMPUTE =
+      List.of(FLINK, STATEFUL_SET, JOB, POD);
 
   private Kinds() {}
 

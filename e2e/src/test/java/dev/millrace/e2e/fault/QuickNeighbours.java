@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Strimzi, the Flink operator and the kubelet of a fault campaign, a look at everything at a time.
  */
-final class QuickNeighbours implements AutoCloseable {
+public final class QuickNeighbours implements AutoCloseable {
   private static final long PASS_MILLIS = 150;
 
   private final QuickTopics topics;
@@ -19,7 +19,7 @@ final class QuickNeighbours implements AutoCloseable {
   private final QuickFlinkRest rest;
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
 
-  QuickNeighbours(KubernetesClient client) {
+  public QuickNeighbours(KubernetesClient client) {
     topics = new QuickTopics(client);
     flink = new QuickFlink(client);
     pods = new QuickPods(client);
@@ -36,7 +36,7 @@ final class QuickNeighbours implements AutoCloseable {
   }
 
   /** For {@code process.jobRest}. */
-  String jobRest() {
+  public String jobRest() {
     return rest.template();
   }
 

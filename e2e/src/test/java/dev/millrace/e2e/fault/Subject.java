@@ -15,23 +15,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The pipeline under test, as a user with kubectl has it: straight at the API server. */
-final class Subject {
-  static final String NAME = "card-fraud";
+public final class Subject {
+  public static final String NAME = "card-fraud";
 
   private final KubernetesClient client;
   private final String namespace;
 
-  Subject(KubernetesClient client, String namespace) {
+  public Subject(KubernetesClient client, String namespace) {
     this.client = client;
     this.namespace = namespace;
   }
 
-  String namespace() {
+  public String namespace() {
     return namespace;
   }
 
   /** {@code kubectl create -f}. */
-  void create(String yaml) {
+  public void create(String yaml) {
     client
         .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
         .inNamespace(namespace)
@@ -39,40 +39,40 @@ final class Subject {
   }
 
   /** {@code kubectl patch --type=merge}. */
-  void patch(String json) {
+  public void patch(String json) {
     resource().patch(PatchContext.of(PatchType.JSON_MERGE), json);
   }
 
   /** {@code kubectl patch --type=json}. */
-  void patchList(String json) {
+  public void patchList(String json) {
     resource().patch(PatchContext.of(PatchType.JSON), json);
   }
 
   /** {@code kubectl delete namespace --wait=false}. */
-  void deleteNamespace() {
+  public void deleteNamespace() {
     client.namespaces().withName(namespace).delete();
   }
 
   /** Reasons of the Events about it. */
-  List<String> events() {
+  public List<String> events() {
     return client.v1().events().inNamespace(namespace).list().getItems().stream()
         .map(Event::getReason)
         .toList();
   }
 
   /** {@code kubectl delete --wait=false}. */
-  void delete() {
+  public void delete() {
     resource().withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
   }
 
   /** The resource now; missing once it is gone. */
-  JsonNode read() {
+  public JsonNode read() {
     var found = resource().get();
     return found == null ? MissingNode.getInstance() : Neighbour.tree(found);
   }
 
   /** Reason of Ready, whatever its status; empty without one. */
-  String reason() {
+  public String reason() {
     for (var condition : read().at("/status/conditions")) {
       if (condition.path("type").asText().equals("Ready")) {
         return condition.path("reason").asText();
@@ -82,7 +82,7 @@ final class Subject {
   }
 
   /** Whether Ready is True for the current generation, for a reason. */
-  boolean isReady(String reason) {
+  public boolean isReady(String reason) {
     var object = read();
     for (var condition : object.at("/status/conditions")) {
       if (condition.path("type").asText().equals("Ready")) {
@@ -95,7 +95,7 @@ final class Subject {
   }
 
   /** Its conditions and children, for messages. */
-  String summary() {
+  public String summary() {
     var status = read().path("status");
     var text = new StringBuilder();
     for (var condition : status.path("conditions")) {
@@ -111,12 +111,12 @@ final class Subject {
   }
 
   /** Whether it is gone. */
-  boolean isGone() {
+  public boolean isGone() {
     return read().isMissingNode();
   }
 
   /** What there is of a kind: in its own namespace, topics wherever they carry its name. */
-  List<GenericKubernetesResource> children(ResourceDefinitionContext kind) {
+  public List<GenericKubernetesResource> children(ResourceDefinitionContext kind) {
     var objects = client.genericKubernetesResources(kind);
     var found =
         kind == Kinds.TOPIC
@@ -129,7 +129,7 @@ final class Subject {
   }
 
   /** Takes away what was kept on purpose, so that the next run begins with nothing. */
-  void clear() {
+  public void clear() {
     for (var kind : Kinds.CHILDREN) {
       for (var child : children(kind)) {
         client
@@ -142,7 +142,7 @@ final class Subject {
   }
 
   /** Whether nothing of it is left. */
-  boolean isClear() {
+  public boolean isClear() {
     return isGone() && Kinds.CHILDREN.stream().allMatch(kind -> children(kind).isEmpty());
   }
 

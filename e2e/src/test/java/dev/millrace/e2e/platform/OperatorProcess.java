@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -42,6 +43,17 @@ public final class OperatorProcess implements AutoCloseable {
    */
   public static OperatorProcess start(
       String name, Path folder, Path configuration, Path kubeconfig, int httpPort) {
+    return start(name, folder, configuration, kubeconfig, httpPort, Map.of());
+  }
+
+  /** The same with variables of its environment, such as the level of its log. */
+  public static OperatorProcess start(
+      String name,
+      Path folder,
+      Path configuration,
+      Path kubeconfig,
+      int httpPort,
+      Map<String, String> variables) {
     try {
       Path own = folder.resolve(name);
       Files.createDirectories(own);
@@ -53,13 +65,10 @@ public final class OperatorProcess implements AutoCloseable {
               .add("-Dkubeconfig=" + kubeconfig, "-Dkubernetes.auth.tryServiceAccount=false")
               .add("dev.millrace.operator.controller.OperatorMain", configuration.toString())
               .words();
+      var environment = new HashMap<>(variables);
+      environment.put("KUBECONFIG", kubeconfig.toString());
       return new OperatorProcess(
-          ChildProcess.start(
-              name,
-              command,
-              Map.of("KUBECONFIG", kubeconfig.toString()),
-              own,
-              own.resolve("operator.log")),
+          ChildProcess.start(name, command, environment, own, own.resolve("operator.log")),
           httpPort);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
