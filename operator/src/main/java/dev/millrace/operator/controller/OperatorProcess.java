@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
@@ -24,9 +25,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the parts together and runs them until the process ends. */
 final class OperatorProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
+  private static final int CANNOT_START = 1;
   static final String LEASE = "millrace-operator";
   private static final Duration TERMINATION = Duration.ofSeconds(10);
 
@@ -68,7 +73,13 @@ final class OperatorProcess {
     operator.installShutdownHook(TERMINATION);
     // A replica that waits for its turn is ready too: it can take over at any time.
     started.set(true);
-    operator.start();
+    try {
+      operator.start();
+    } catch (OperatorException e) {
+      // Half an operator looks alive and does nothing; a new process starts from the beginning.
+      LOG.error("the operator cannot start, the process ends", e);
+      System.exit(CANNOT_START);
+    }
   }
 
   private static void configure(ConfigurationServiceOverrider framework, OperatorRuntime runtime) {
