@@ -3,6 +3,7 @@ package dev.millrace.operator.controller;
 import dev.millrace.operator.controller.event.EventPlan;
 import dev.millrace.operator.controller.event.EventTexts;
 import dev.millrace.operator.controller.event.PlannedEvent;
+import dev.millrace.operator.desired.Names;
 import dev.millrace.operator.observe.ChildRef;
 import dev.millrace.operator.plan.PipelinePlan;
 import dev.millrace.operator.plan.PlanClass;
@@ -13,6 +14,7 @@ import dev.millrace.v1alpha1.FeaturePipeline;
 import dev.millrace.v1alpha1.FeaturePipelineStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a look at a pipeline is worth telling. */
 final class PipelineEvents {
@@ -38,7 +40,7 @@ final class PipelineEvents {
               rollout.memory().orElseThrow().newestVersion(), rollout.servedVersion()));
     }
     if (!changed && !first) {
-      applied.patched().forEach(child -> facts.add(takenBack(child)));
+      takenBack(applied).forEach(facts::add);
     }
     if (!applied.adopted().isEmpty()) {
       facts.add(EventTexts.adopted(applied.adopted().stream().map(ChildRef::toString).toList()));
@@ -51,7 +53,11 @@ final class PipelineEvents {
     return EventPlan.between(previous, next, facts);
   }
 
-  static PlannedEvent takenBack(ChildRef child) {
-    return EventTexts.fieldTakenBack(child.toString(), List.of());
+  /** Children that another hand had changed; our own memory changes as the world does. */
+  static Stream<PlannedEvent> takenBack(AppliedChildren<?> applied) {
+    return applied.patched().stream()
+        .filter(child -> !child.name().endsWith(Names.ROLLOUT))
+        .filter(child -> !child.name().endsWith(Names.ACCEPTED))
+        .map(child -> EventTexts.fieldTakenBack(child.toString(), List.of()));
   }
 }

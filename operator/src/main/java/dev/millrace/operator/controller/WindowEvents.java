@@ -35,7 +35,7 @@ final class WindowEvents {
       valid.notices().forEach(notice -> facts.add(EventTexts.notice(notice)));
     }
     if (looked && !changed) {
-      applied.patched().forEach(child -> facts.add(PipelineEvents.takenBack(child)));
+      PipelineEvents.takenBack(applied).forEach(facts::add);
     }
     if (!applied.adopted().isEmpty()) {
       facts.add(EventTexts.adopted(applied.adopted().stream().map(ChildRef::toString).toList()));

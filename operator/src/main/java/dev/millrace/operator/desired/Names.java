@@ -9,6 +9,12 @@ import java.util.Locale;
 
 /** The names of all children; nothing else makes one. */
 public final class Names {
+  /** Ending of the ConfigMap with the accepted specs of a pipeline. */
+  public static final String ROLLOUT = "-rollout";
+
+  /** Ending of the ConfigMap with the accepted spec of a LabelWindow. */
+  public static final String ACCEPTED = "-accepted";
+
   private static final int LONGEST_TOPIC_STEM = 244;
   private static final int HASH_DIGITS = 8;
 
@@ -43,12 +49,12 @@ public final class Names {
 
   /** ConfigMap with the accepted specs of a pipeline. */
   public static String rollout(String pipeline) {
-    return pipeline + "-rollout";
+    return pipeline + ROLLOUT;
   }
 
   /** ConfigMap with the accepted spec of a LabelWindow. */
   public static String accepted(String labelWindow) {
-    return labelWindow + "-accepted";
+    return labelWindow + ACCEPTED;
   }
 
   /** NetworkPolicy of a pipeline's job pods. */
