@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -39,6 +40,7 @@ final class StatusWriter<S, R extends CustomResource<?, S>> {
   private final Supplier<R> empty;
   private final Worth<S> worth;
   private final Map<String, Written<S>> written = new ConcurrentHashMap<>();
+  private final Set<String> uncertain = ConcurrentHashMap.newKeySet();
 
   StatusWriter(OperatorRuntime runtime, Supplier<R> empty, Worth<S> worth) {
     this.runtime = runtime;
@@ -46,8 +48,24 @@ final class StatusWriter<S, R extends CustomResource<?, S>> {
     this.worth = worth;
   }
 
-  /** The newest status that is known: the cached one, or what was written after it. */
+  /**
+   * The newest status that is known: the cached one, or what was written after it. After a write
+   * whose outcome is unknown the server is asked, or times of transition would move again.
+   */
   S previous(R resource) {
+    String uid = resource.getMetadata().getUid();
+    if (uncertain.contains(uid)) {
+      R stored = runtime.client().resource(resource).get();
+      uncertain.remove(uid);
+      if (stored != null && stored.getStatus() != null) {
+        Instant now = runtime.clock().instant();
+        written.put(uid, new Written<>(version(stored), stored.getStatus(), now));
+      }
+    }
+    return known(resource);
+  }
+
+  private S known(R resource) {
     Written<S> last = written.get(resource.getMetadata().getUid());
     return last != null && last.resourceVersion() > version(resource)
         ? last.status()
@@ -55,7 +73,8 @@ final class StatusWriter<S, R extends CustomResource<?, S>> {
   }
 
   /**
-   * Writes a status if it is worth it.
+   * Writes a status if it is worth it, compared with the one that the resource holds: {@link
+   * #previous}.
    *
    * @return whether it was written
    */
@@ -63,7 +82,7 @@ final class StatusWriter<S, R extends CustomResource<?, S>> {
     String uid = resource.getMetadata().getUid();
     Written<S> last = written.get(uid);
     Instant lastWrite = last == null ? Instant.EPOCH : last.at();
-    if (!worth.worthWriting(previous(resource), next, lastWrite, now)) {
+    if (!worth.worthWriting(resource.getStatus(), next, lastWrite, now)) {
       return false;
     }
     R patch = empty.get();
@@ -83,6 +102,7 @@ final class StatusWriter<S, R extends CustomResource<?, S>> {
           || e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
         return false; // deleted, or deleted and made anew, meanwhile: there is nothing to say
       }
+      uncertain.add(uid);
       throw e;
     }
   }
@@ -90,6 +110,7 @@ final class StatusWriter<S, R extends CustomResource<?, S>> {
   /** Forgets a resource that is gone. */
   void forget(HasMetadata resource) {
     written.remove(resource.getMetadata().getUid());
+    uncertain.remove(resource.getMetadata().getUid());
   }
 
   private static long version(HasMetadata resource) {
