@@ -7,9 +7,11 @@ import java.util.Map;
 /**
  * Compares an object with the part of it that a scenario names. Maps may hold more; items of lists
  * are found by {@code type}, {@code name} or {@code kind}, or else anywhere in the list. A text
- * between slashes is a regular expression; {@code <absent>} wants nothing there.
+ * between slashes is a regular expression; {@code <absent>} wants nothing there, as the value of
+ * any other key of an item no such item.
  */
 final class Subset {
+  private static final String ABSENT = "<absent>";
   private static final List<String> KEYS = List.of("type", "name", "kind", "version");
 
   private Subset() {}
@@ -22,7 +24,7 @@ final class Subset {
   }
 
   private static void compare(String path, Object wanted, Object actual, List<String> into) {
-    if ("<absent>".equals(wanted)) {
+    if (ABSENT.equals(wanted)) {
       if (actual != null) {
         into.add(path + ": wanted nothing, got " + actual);
       }
@@ -49,7 +51,8 @@ final class Subset {
                   .filter(item -> item instanceof Map<?, ?> other && matches(value, other.get(key)))
                   .findFirst()
                   .orElse(null);
-          compare(path + "{" + key + "=" + value + "}", wanted, found, into);
+          String named = path + "{" + key + "=" + value + "}";
+          compare(named, map.containsValue(ABSENT) ? ABSENT : wanted, found, into);
           return;
         }
       }
