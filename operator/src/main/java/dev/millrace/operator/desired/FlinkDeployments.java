@@ -1,6 +1,8 @@
 package dev.millrace.operator.desired;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.operator.config.OperatorConfig;
 import dev.millrace.operator.plan.PipelinePlan;
@@ -67,6 +69,7 @@ public final class FlinkDeployments {
     tree.remove("status");
     ((ObjectNode) tree.get("spec")).put("flinkVersion", FLINK_VERSION);
     dropNulls(tree);
+    wholeNumbers(tree);
     return MAPPER.convertValue(tree, GenericKubernetesResource.class);
   }
 
@@ -152,5 +155,19 @@ public final class FlinkDeployments {
             dropNulls(object);
           }
         });
+  }
+
+  /** A server answers 1.0 with 1; what differs only in that is the same. */
+  private static void wholeNumbers(ObjectNode tree) {
+    tree.properties()
+        .forEach(
+            member -> {
+              JsonNode value = member.getValue();
+              if (value.isDouble() && value.doubleValue() == value.intValue()) {
+                member.setValue(IntNode.valueOf(value.intValue()));
+              } else if (value instanceof ObjectNode object) {
+                wholeNumbers(object);
+              }
+            });
   }
 }
