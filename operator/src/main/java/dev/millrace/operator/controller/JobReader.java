@@ -4,7 +4,7 @@ import dev.millrace.operator.observe.FlinkRestAnswers;
 import dev.millrace.operator.observe.JobFigures;
 import dev.millrace.operator.observe.JobObservation;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Reads the REST of jobs, each at most once per interval, with bounds on time and size: what
@@ -103,16 +107,22 @@ final class JobReader {
     }
   }
 
+  /** The time counts to the end of the body: one that stalls must not hold up a reconcile. */
   private byte[] get(String address) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(address)).timeout(PATIENCE).build();
-    HttpResponse<InputStream> response =
-        http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-    try (InputStream body = response.body()) {
-      byte[] bytes = body.readNBytes(FlinkRestAnswers.BODY_LIMIT + 1);
-      if (response.statusCode() != 200) {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(request, head -> new BoundedBody(FlinkRestAnswers.BODY_LIMIT));
+    try {
+      HttpResponse<byte[]> response = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (response.statusCode() != HttpURLConnection.HTTP_OK) {
         throw new IOException("status " + response.statusCode());
       }
-      return bytes;
+      return response.body();
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new IOException("no whole answer within " + PATIENCE, e);
     }
   }
 }
