@@ -64,7 +64,7 @@ public final class ExtractRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     StackState stack = StackState.find(data);
-    Planning planning = Planning.of(folder, stack.addresses());
+    Planning planning = Planning.of(folder, stack);
     if (planning.printRefused(terminal)) {
       return Millrace.NO_ANSWER;
     }

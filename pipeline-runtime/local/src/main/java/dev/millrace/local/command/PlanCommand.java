@@ -48,7 +48,7 @@ public final class PlanCommand implements Callable<Integer> {
         StackState.newestRunning().map(PlanCommand::plansOf).orElse(List.of());
     Planning planning =
         StackState.newestRunning()
-            .map(stack -> Planning.of(folder, stack.addresses()))
+            .map(stack -> Planning.of(folder, stack))
             .orElseGet(() -> Planning.offline(folder));
     if (planning.printRefused(terminal)) {
       return Millrace.NO_ANSWER;
@@ -80,7 +80,7 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private static List<PipelinePlan> plansOf(StackState stack) {
-    return Planning.of(stack.resources(), stack.addresses()).pipelines().stream()
+    return Planning.of(stack.resources(), stack).pipelines().stream()
         .map(PlannedPipeline::plan)
         .toList();
   }

@@ -1,8 +1,11 @@
 package dev.millrace.local.command;
 
 import dev.millrace.contract.Entity;
+import dev.millrace.local.cluster.ClusterStack;
 import dev.millrace.local.stack.LocalStack;
 import dev.millrace.local.stack.PlannedPipeline;
+import dev.millrace.local.stack.RunningStack;
+import dev.millrace.operator.desired.Names;
 import java.io.IOException;
 import java.io.PrintStream;
 
@@ -25,10 +28,28 @@ final class StackText {
       out.println("  topic   " + pipeline.plan().topic().kafkaName());
     }
     printQueries(stack);
+    out.println("Ctrl-C stops everything.");
+  }
+
+  void print(ClusterStack stack) {
+    out.println("running in " + stack.data() + " · " + stack.startTimes());
+    out.println("  kafka   " + stack.state().bootstrapServers());
+    out.println("  redis   127.0.0.1:" + stack.state().redisPort());
+    for (PlannedPipeline pipeline : stack.planning().pipelines()) {
+      var plan = pipeline.plan();
+      String deployment = Names.flinkDeployment(plan.name(), plan.version());
+      out.println(
+          "  flink   " + stack.flinkRest() + "/" + plan.namespace() + "/" + deployment + "/jobs");
+      out.println("  topic   " + plan.topic().kafkaName());
+    }
+    printQueries(stack);
+    out.println("export KUBECONFIG=" + stack.kubeconfig());
+    out.println("kubectl get fp,lw" + (stack.planning().namespaces().size() > 1 ? " -A" : ""));
+    out.println("Ctrl-C stops everything.");
   }
 
   /** Commands that ask this stack; they find it by themselves. */
-  void printQueries(LocalStack stack) {
+  void printQueries(RunningStack stack) {
     for (PlannedPipeline pipeline : stack.planning().pipelines()) {
       Entity entity = pipeline.plan().definition().entities().get(0);
       out.println(
@@ -44,6 +65,5 @@ final class StackText {
         .labelWindows()
         .forEach(
             window -> out.println("  extract ./millrace extract run -f … " + window.plan().name()));
-    out.println("Ctrl-C stops everything.");
   }
 }

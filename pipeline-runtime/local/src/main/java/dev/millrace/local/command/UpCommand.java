@@ -1,6 +1,9 @@
 package dev.millrace.local.command;
 
+import dev.millrace.contract.PipelineDocument;
 import dev.millrace.local.Millrace;
+import dev.millrace.local.cluster.ClusterStack;
+import dev.millrace.local.controlplane.ControlPlaneBinaries;
 import dev.millrace.local.replay.Injection;
 import dev.millrace.local.replay.Recording;
 import dev.millrace.local.stack.LocalStack;
@@ -9,11 +12,13 @@ import dev.millrace.local.stack.PipelineProgress;
 import dev.millrace.local.stack.PlannedPipeline;
 import dev.millrace.local.stack.Planning;
 import dev.millrace.local.stack.Replayed;
+import dev.millrace.local.stack.RunningStack;
 import dev.millrace.local.stack.StackOptions;
 import dev.millrace.local.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +47,15 @@ public final class UpCommand implements Callable<Integer> {
   @Option(names = "--pipeline", description = "Pipeline of --events, when there are several.")
   private String pipeline;
 
+  @Option(
+      names = "--api",
+      defaultValue = "auto",
+      paramLabel = "auto|never",
+      description =
+          "auto: with a real API server and the operator, where its programs are there and"
+              + " without --data; never: without.")
+  private ApiServer api;
+
   @Mixin private StackOptions options;
   @Mixin private Verbosity verbosity;
 
@@ -58,10 +72,8 @@ public final class UpCommand implements Callable<Integer> {
       return Millrace.NO_ANSWER;
     }
     planning.printNotices(terminal);
-    try (var stack = LocalStack.start(folder, options, terminal);
+    try (RunningStack stack = start(planning);
         var online = OnlineReader.connect(stack.state().redisPort())) {
-      terminal.endProgress();
-      new StackText(terminal.out()).print(stack);
       if (events != null) {
         replay(stack, online);
       }
@@ -70,7 +82,28 @@ public final class UpCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void replay(LocalStack stack, OnlineReader online) throws Exception {
+  private RunningStack start(Planning planning) throws Exception {
+    boolean keepsData = options.data() != null;
+    Optional<ControlPlaneBinaries> binaries = api.programs(keepsData);
+    var text = new StackText(terminal.out());
+    if (binaries.isPresent()) {
+      ClusterStack stack =
+          ClusterStack.start(folder, planning.namespaces(), binaries.get(), options, terminal);
+      terminal.endProgress();
+      text.print(stack);
+      return stack;
+    }
+    LocalStack stack = LocalStack.start(folder, options, terminal);
+    terminal.endProgress();
+    text.print(stack);
+    String hint = api.hint(keepsData);
+    if (!hint.isEmpty()) {
+      terminal.err().println(hint);
+    }
+    return stack;
+  }
+
+  private void replay(RunningStack stack, OnlineReader online) throws Exception {
     PlannedPipeline planned = stack.planning().onlyPipeline(pipeline);
     var schema = planned.plan().definition().schema();
     var key = planned.plan().definition().entities().get(0).keys().get(0);
@@ -87,15 +120,21 @@ public final class UpCommand implements Callable<Integer> {
     terminal.out().println("sent " + events + ": " + outcome.last().text());
   }
 
-  private void follow(LocalStack stack, OnlineReader online)
+  private void follow(RunningStack stack, OnlineReader online)
       throws IOException, InterruptedException {
-    List<PlannedPipeline> pipelines = stack.planning().pipelines();
+    List<String> said = List.of();
     while (true) {
       stack.check();
-      for (PlannedPipeline planned : pipelines) {
-        var seen = new PipelineProgress(planned.document(), online).read();
+      List<String> remarks = stack.remarks();
+      if (!remarks.equals(said)) {
+        terminal.endProgress();
+        remarks.forEach(remark -> terminal.err().println("! " + remark));
+        said = remarks;
+      }
+      for (PipelineDocument document : stack.documents()) {
+        var seen = new PipelineProgress(document, online).read();
         terminal.progress(
-            planned.plan().name() + " · events " + seen.accounting().in() + " · " + seen.text());
+            document.pipeline() + " · events " + seen.accounting().in() + " · " + seen.text());
       }
       Thread.sleep(1_000);
     }

@@ -1,5 +1,6 @@
 package dev.millrace.local.controlplane;
 
+import dev.millrace.local.LocalFailure;
 import dev.millrace.local.process.ChildProcess;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -75,6 +76,16 @@ public final class ControlPlane implements AutoCloseable {
     access(token).write(file);
   }
 
+  /**
+   * Writes the administrator's kubeconfig; only its owner can read it.
+   *
+   * @param namespace of commands that name none
+   */
+  public void writeAdminKubeconfig(Path file, String namespace) {
+    String token = files.token(ControlPlaneFiles.ADMINISTRATOR);
+    new Kubeconfig(url(), files.certificateAuthority(), token, namespace).write(file);
+  }
+
   /** Token of a user that the options name. */
   public String tokenOf(String user) {
     return files.token(user);
@@ -82,10 +93,15 @@ public final class ControlPlane implements AutoCloseable {
 
   /** Token of a service account, as a pod gets it, valid for a day. */
   public String tokenFor(String namespace, String serviceAccount) {
+    return tokenFor(namespace, serviceAccount, Duration.ofDays(1));
+  }
+
+  /** Token of a service account, valid for as long as is said. */
+  public String tokenFor(String namespace, String serviceAccount, Duration validity) {
     var request =
         new TokenRequestBuilder()
             .withNewSpec()
-            .withExpirationSeconds(Duration.ofDays(1).toSeconds())
+            .withExpirationSeconds(validity.toSeconds())
             .endSpec()
             .build();
     try (var client = client()) {
@@ -96,6 +112,15 @@ public final class ControlPlane implements AutoCloseable {
           .tokenRequest(request)
           .getStatus()
           .getToken();
+    }
+  }
+
+  /** Fails when one of its processes has ended by itself. */
+  public synchronized void check() {
+    for (ChildProcess child : List.of(etcd, apiServer, controllerManager)) {
+      if (!child.isAlive()) {
+        throw new LocalFailure(child.name() + " has ended; see " + child.log());
+      }
     }
   }
 
@@ -174,6 +199,6 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   private Kubeconfig access(String token) {
-    return new Kubeconfig(url(), files.certificateAuthority(), token);
+    return new Kubeconfig(url(), files.certificateAuthority(), token, "default");
   }
 }

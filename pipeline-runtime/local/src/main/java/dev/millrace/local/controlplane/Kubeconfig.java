@@ -14,15 +14,16 @@ import java.util.Base64;
  * @param server its address
  * @param certificateAuthority file that its certificate is checked with
  * @param token of the user
+ * @param namespace of requests that name none
  */
-record Kubeconfig(String server, Path certificateAuthority, String token) {
+record Kubeconfig(String server, Path certificateAuthority, String token, String namespace) {
   /** For a client in this process; nothing of the machine's own configuration is read. */
   Config config() {
     return new ConfigBuilder(Config.empty())
         .withMasterUrl(server)
         .withCaCertFile(certificateAuthority.toString())
         .withOauthToken(token)
-        .withNamespace("default")
+        .withNamespace(namespace)
         .build();
   }
 
@@ -45,9 +46,9 @@ record Kubeconfig(String server, Path certificateAuthority, String token) {
             user: {token: "%s"}
           contexts:
           - name: millrace
-            context: {cluster: millrace, user: millrace, namespace: default}
+            context: {cluster: millrace, user: millrace, namespace: %s}
           """
-              .formatted(server, encoded(certificateAuthority), token));
+              .formatted(server, encoded(certificateAuthority), token, namespace));
     } catch (IOException cannotWrite) {
       throw new UncheckedIOException(cannotWrite);
     }

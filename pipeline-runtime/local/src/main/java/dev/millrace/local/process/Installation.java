@@ -23,6 +23,19 @@ public final class Installation {
     return Path.of(root);
   }
 
+  /** Class path of the operator: its classes and its dependencies, as its image has them. */
+  public static String operatorClassPath() {
+    Path target = root().resolve("operator/target");
+    try {
+      return target.resolve("classes")
+          + ":"
+          + Files.readString(target.resolve("classpath.txt")).strip();
+    } catch (IOException e) {
+      throw new LocalFailure(
+          "the operator is not built in " + target + "; start ./millrace once", e);
+    }
+  }
+
   /** Class path of the Spark extract: its jar and its dependencies. Not ours: see stack.md. */
   public static String sparkClassPath() {
     Path list = sparkTarget().resolve("classpath.txt");

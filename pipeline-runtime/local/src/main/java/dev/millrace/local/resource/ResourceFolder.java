@@ -10,12 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Reads the resources of a folder of YAML, or of one file, as strictly as an API server. */
 public final class ResourceFolder {
-  private static final String NAMESPACE = "default";
+  /** Namespace of resources that name none. */
+  public static final String NAMESPACE = "default";
 
   /** Files that lie beside resources and are none. */
   private static final List<String> OTHER_FILES = List.of("recording.yaml");
@@ -24,6 +26,15 @@ public final class ResourceFolder {
 
   /** Reads a folder, or a single file. */
   public static Resources read(Path path) {
+    return read(path, Map.of());
+  }
+
+  /**
+   * Reads a folder, or a single file.
+   *
+   * @param identities UIDs that are known, by {@code <kind>/<namespace>/<name>}
+   */
+  public static Resources read(Path path, Map<String, String> identities) {
     var all = new Resources(List.of(), List.of(), List.of());
     for (Path file : files(path)) {
       all = all.and(ResourceReader.read(file.getFileName().toString(), text(file), NAMESPACE));
@@ -32,16 +43,17 @@ public final class ResourceFolder {
       throw new LocalFailure(
           path + " holds no FeaturePipeline and no LabelWindow; name a folder with their YAML");
     }
-    all.pipelines().forEach(ResourceFolder::identify);
-    all.labelWindows().forEach(ResourceFolder::identify);
+    all.pipelines().forEach(pipeline -> identify(pipeline, identities));
+    all.labelWindows().forEach(window -> identify(window, identities));
     return all;
   }
 
   // What an API server would add; stable, so that a folder keeps its data over restarts.
-  private static void identify(HasMetadata resource) {
+  private static void identify(HasMetadata resource, Map<String, String> identities) {
     ObjectMeta metadata = resource.getMetadata();
     String identity = resource.getKind() + "/" + metadata.getNamespace() + "/" + metadata.getName();
-    metadata.setUid(UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).toString());
+    String made = UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).toString();
+    metadata.setUid(identities.getOrDefault(identity, made));
     metadata.setGeneration(1L);
   }
 
@@ -53,7 +65,8 @@ public final class ResourceFolder {
     }
   }
 
-  private static List<Path> files(Path path) {
+  /** The files of a folder that hold resources, in the order of their names. */
+  public static List<Path> files(Path path) {
     if (Files.isRegularFile(path)) {
       return List.of(path);
     }

@@ -1,5 +1,6 @@
 package dev.millrace.local.stack;
 
+import dev.millrace.contract.PipelineDocument;
 import dev.millrace.local.LocalFailure;
 import dev.millrace.local.actor.FlinkCluster;
 import dev.millrace.local.actor.LocalCluster;
@@ -17,7 +18,7 @@ import java.util.List;
  * Everything a pipeline needs, on this machine: the services, and the neighbours' actors fed with
  * the objects the operator would apply (architecture.md §5).
  */
-public final class LocalStack implements AutoCloseable {
+public final class LocalStack implements RunningStack {
   private static final Duration JOB_START = Duration.ofSeconds(120);
 
   private final Terminal terminal;
@@ -107,7 +108,7 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** Fails when a part of the stack has failed for good. */
+  @Override
   public void check() {
     folder.check(); // a full disk makes everything else fail, each part with words of its own
     services.check();
@@ -131,12 +132,13 @@ public final class LocalStack implements AutoCloseable {
             folder.path().toString(),
             addresses.bootstrapServers(),
             addresses.redisPort(),
-            documents.write(planning.pipelines()),
+            documents.write(documents()),
             documents.writeExtracts(planning.labelWindows()));
     published.publish();
     return published;
   }
 
+  @Override
   public Path data() {
     return folder.path();
   }
@@ -145,12 +147,24 @@ public final class LocalStack implements AutoCloseable {
     return folder.isTemporary();
   }
 
+  @Override
   public Planning planning() {
     return planning;
   }
 
+  @Override
   public StackState state() {
     return state;
+  }
+
+  @Override
+  public List<PipelineDocument> documents() {
+    return planning.pipelines().stream().map(PlannedPipeline::document).toList();
+  }
+
+  @Override
+  public List<String> remarks() {
+    return List.of();
   }
 
   /** The actors and what they run. */

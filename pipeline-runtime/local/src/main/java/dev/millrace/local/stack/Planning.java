@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A folder's resources, planned by the operator's own planner. */
 public final class Planning {
@@ -58,6 +60,16 @@ public final class Planning {
     return new Planning(ResourceFolder.read(folder), addresses);
   }
 
+  /** Plans against a running stack, whose resources keep their identity. */
+  public static Planning of(Path folder, StackState stack) {
+    return new Planning(ResourceFolder.read(folder, stack.identities()), stack.addresses());
+  }
+
+  /** Plans resources that have their identity. */
+  public static Planning of(Resources resources, Addresses addresses) {
+    return new Planning(resources, addresses);
+  }
+
   /** Plans without a stack; addresses in documents then lead nowhere. */
   public static Planning offline(Path folder) {
     return of(folder, Addresses.none());
@@ -69,6 +81,14 @@ public final class Planning {
 
   public List<PlannedLabelWindow> labelWindows() {
     return labelWindows;
+  }
+
+  /** The namespaces of accepted resources. */
+  public Set<String> namespaces() {
+    var namespaces = new TreeSet<String>();
+    pipelines.forEach(planned -> namespaces.add(planned.plan().namespace()));
+    labelWindows.forEach(planned -> namespaces.add(planned.plan().namespace()));
+    return namespaces;
   }
 
   /** What the plans were made with. */

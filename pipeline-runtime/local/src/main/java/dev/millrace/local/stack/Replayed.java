@@ -19,13 +19,13 @@ import java.util.Locale;
 public final class Replayed {
   private static final Duration STALL = Duration.ofSeconds(180);
 
-  private final LocalStack stack;
+  private final RunningStack stack;
   private final PlannedPipeline pipeline;
   private final Terminal terminal;
   private final Replay replay;
   private long startNanos;
 
-  public Replayed(LocalStack stack, PlannedPipeline pipeline, Terminal terminal) {
+  public Replayed(RunningStack stack, PlannedPipeline pipeline, Terminal terminal) {
     this.stack = stack;
     this.pipeline = pipeline;
     this.terminal = terminal;

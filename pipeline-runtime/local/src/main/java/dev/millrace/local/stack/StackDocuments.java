@@ -1,44 +1,57 @@
 package dev.millrace.local.stack;
 
 import dev.millrace.contract.DocumentCodec;
+import dev.millrace.contract.PipelineDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Keeps the documents of a stack where other commands find them. */
-final class StackDocuments {
+public final class StackDocuments {
   private final Path data;
   private final Path folder;
 
-  StackDocuments(Path data) {
+  /**
+   * @param data data folder of the stack
+   */
+  public StackDocuments(Path data) {
     this.data = data;
     folder = data.resolve("documents");
   }
 
-  List<StackState.Entry> write(List<PlannedPipeline> pipelines) throws IOException {
+  /** Writes the documents of pipelines. */
+  public List<StackState.Entry> write(List<PipelineDocument> pipelines) throws IOException {
     var entries = new ArrayList<StackState.Entry>();
-    for (PlannedPipeline pipeline : pipelines) {
-      var document = pipeline.document();
-      entries.add(entry("pipeline", document.namespace(), document.pipeline(), document));
+    for (PipelineDocument document : pipelines) {
+      String uid = document.resourceUid();
+      entries.add(entry("pipeline", document.namespace(), document.pipeline(), uid, document));
     }
     return entries;
   }
 
-  List<StackState.Entry> writeExtracts(List<PlannedLabelWindow> windows) throws IOException {
+  /** Writes the documents of extracts. */
+  public List<StackState.Entry> writeExtracts(List<PlannedLabelWindow> windows) throws IOException {
     var entries = new ArrayList<StackState.Entry>();
     for (PlannedLabelWindow window : windows) {
       var document = window.document();
-      entries.add(entry("extract", document.namespace(), document.labelWindow(), document));
+      entries.add(
+          entry(
+              "extract",
+              document.namespace(),
+              document.labelWindow(),
+              window.plan().uid(),
+              document));
     }
     return entries;
   }
 
   /** A later plan compares with what was applied, not with what the files say by then. */
-  void keepCopies(Path resources) throws IOException {
+  public void keepCopies(Path resources) throws IOException {
     Path copies = Files.createDirectories(data.resolve(StackState.RESOURCES));
     try (Stream<Path> files =
         Files.isDirectory(resources) ? Files.list(resources) : Stream.of(resources)) {
@@ -48,11 +61,29 @@ final class StackDocuments {
     }
   }
 
-  private StackState.Entry entry(String kind, String namespace, String name, Object document)
-      throws IOException {
+  /**
+   * The same with texts in the place of everything that was kept.
+   *
+   * @param texts content by file name
+   */
+  public Path replaceCopies(Map<String, String> texts) throws IOException {
+    Path copies = Files.createDirectories(data.resolve(StackState.RESOURCES));
+    try (Stream<Path> before = Files.list(copies)) {
+      for (Path file : before.toList()) {
+        Files.delete(file);
+      }
+    }
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      Files.writeString(copies.resolve(text.getKey()), text.getValue());
+    }
+    return copies;
+  }
+
+  private StackState.Entry entry(
+      String kind, String namespace, String name, String uid, Object document) throws IOException {
     Files.createDirectories(folder);
     Path file = folder.resolve(kind + "-" + namespace + "-" + name + ".json");
     Files.writeString(file, DocumentCodec.write(document));
-    return new StackState.Entry(namespace, name, file.toString());
+    return new StackState.Entry(namespace, name, uid, file.toString());
   }
 }

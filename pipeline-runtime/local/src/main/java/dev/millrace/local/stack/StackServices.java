@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The services of a stack that an administrator would run: Kafka and Redis. */
-final class StackServices implements AutoCloseable {
+public final class StackServices implements AutoCloseable {
   private final Path data;
   private final AtomicReference<String> brokerEnd = new AtomicReference<>();
   private KafkaBroker kafka;
@@ -17,12 +17,15 @@ final class StackServices implements AutoCloseable {
   private long kafkaNanos;
   private long redisNanos;
 
-  StackServices(Path data) {
+  /**
+   * @param data folder of their data and logs
+   */
+  public StackServices(Path data) {
     this.data = data;
   }
 
   /** Starts both; every port is known to be free before the first takes one. */
-  void start(StackOptions options) throws Exception {
+  public void start(StackOptions options) throws Exception {
     ServiceLog.writeTo(Files.createDirectories(data.resolve("logs")).resolve("millrace.log"));
     int kafkaPort = FreePort.of(options.kafkaPort(), "--kafka-port");
     int redisPort = FreePort.of(options.redisPort(), "--redis-port");
@@ -38,20 +41,22 @@ final class StackServices implements AutoCloseable {
   }
 
   /** Where the services are. */
-  Addresses addresses() {
+  public Addresses addresses() {
     return new Addresses(kafka.bootstrapServers(), redis.port(), data.resolve("offline"));
   }
 
-  long kafkaNanos() {
+  /** How long the broker took to start. */
+  public long kafkaNanos() {
     return kafkaNanos;
   }
 
-  long redisNanos() {
+  /** How long Redis took to start. */
+  public long redisNanos() {
     return redisNanos;
   }
 
   /** Fails when the broker has ended itself. */
-  void check() {
+  public void check() {
     if (brokerEnd.get() != null) {
       throw new LocalFailure(brokerEnd.get());
     }

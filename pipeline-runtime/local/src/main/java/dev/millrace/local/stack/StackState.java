@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -41,9 +43,14 @@ public record StackState(
    *
    * @param namespace its namespace
    * @param name its name
+   * @param uid what identifies it, also to those who find its data
    * @param document path of the document its job reads
    */
-  public record Entry(String namespace, String name, String document) {}
+  public record Entry(String namespace, String name, String uid, String document) {
+    private String key(String kind) {
+      return kind + "/" + namespace + "/" + name;
+    }
+  }
 
   /** Makes the stack known. */
   public void publish() throws IOException {
@@ -82,6 +89,14 @@ public record StackState(
   /** Copies of the resources as they were applied. */
   public Path resources() {
     return Path.of(data, RESOURCES);
+  }
+
+  /** UIDs of its resources, by {@code <kind>/<namespace>/<name>}. */
+  Map<String, String> identities() {
+    var identities = new TreeMap<String, String>();
+    pipelines.forEach(entry -> identities.put(entry.key("FeaturePipeline"), entry.uid()));
+    labelWindows.forEach(entry -> identities.put(entry.key("LabelWindow"), entry.uid()));
+    return identities;
   }
 
   /** Where the stack's services are. */
