@@ -1,12 +1,13 @@
 {{/* What the operator may do where it looks after resources (docs/install.md). No rule has a wildcard. */}}
 {{- define "millrace.watchedRules" -}}
-# Patch is for the finalizer alone.
+# Patch is for the finalizer alone, get for when somebody else was quicker.
 - apiGroups: [millrace.dev]
   resources: [featurepipelines, labelwindows]
   verbs: [get, list, watch, patch]
 - apiGroups: [millrace.dev]
   resources: [featurepipelines/status, labelwindows/status]
   verbs: [patch]
+# What an API server with OwnerReferencesPermissionEnforcement asks for before a child names its owner.
 - apiGroups: [millrace.dev]
   resources: [featurepipelines/finalizers, labelwindows/finalizers]
   verbs: [update]
@@ -17,9 +18,10 @@
 - apiGroups: [apps]
   resources: [statefulsets]
   verbs: [get, list, watch, create, patch, delete]
+# Their deletion is the garbage collector's.
 - apiGroups: [batch]
   resources: [cronjobs, jobs]
-  verbs: [get, list, watch, create, patch, delete]
+  verbs: [get, list, watch, create, patch]
 - apiGroups: [networking.k8s.io]
   resources: [networkpolicies]
   verbs: [get, list, watch, create, patch, delete]
@@ -27,15 +29,12 @@
   resources: [flinkdeployments]
   verbs: [get, list, watch, create, patch, delete]
 # What children make.
-- apiGroups: [flink.apache.org]
-  resources: [flinkstatesnapshots]
-  verbs: [get, list, watch]
 - apiGroups: [""]
   resources: [pods]
-  verbs: [get, list, watch]
+  verbs: [list, watch]
 - apiGroups: [""]
   resources: [persistentvolumeclaims]
-  verbs: [get, list, watch, delete]
+  verbs: [list, watch, delete]
 - apiGroups: [""]
   resources: [events]
   verbs: [create, patch]

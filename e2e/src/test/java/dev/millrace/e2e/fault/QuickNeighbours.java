@@ -35,6 +35,11 @@ public final class QuickNeighbours implements AutoCloseable {
     return flink;
   }
 
+  /** Lets the Flink operator leave everything alone, or look after it again. */
+  public void flinkAway(boolean is) {
+    flink.away(is);
+  }
+
   /** For {@code process.jobRest}. */
   public String jobRest() {
     return rest.template();
