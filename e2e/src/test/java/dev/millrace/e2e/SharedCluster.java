@@ -42,7 +42,7 @@ public final class SharedCluster implements AutoCloseable {
   }
 
   private static SharedCluster start(ControlPlaneBinaries binaries) {
-    Path folder = FOLDER.resolve(Long.toString(ProcessHandle.current().pid()));
+    Path folder = FOLDER.resolve(Runs.name());
     try {
       return new SharedCluster(ControlPlane.start(folder, ControlPlaneOptions.of(binaries)));
     } catch (IOException cannotStart) {

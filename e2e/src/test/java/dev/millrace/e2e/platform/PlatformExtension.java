@@ -1,6 +1,7 @@
 package dev.millrace.e2e.platform;
 
 import dev.millrace.e2e.ClusterExtension;
+import dev.millrace.e2e.Runs;
 import dev.millrace.e2e.SharedCluster;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -26,9 +27,7 @@ public final class PlatformExtension implements BeforeAllCallback, BeforeEachCal
     private Shared(SharedCluster cluster) {
       platform =
           Platform.start(
-              cluster.controlPlane,
-              cluster.client,
-              Path.of("target", "platform", Long.toString(ProcessHandle.current().pid())));
+              cluster.controlPlane, cluster.client, Path.of("target", "platform", Runs.name()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.millrace.e2e.security;
 
+import dev.millrace.e2e.Runs;
 import dev.millrace.local.controlplane.BinariesResult;
 import dev.millrace.local.controlplane.ControlPlaneBinaries;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class SecurityExtension implements BeforeAllCallback {
     BinariesResult result = ControlPlaneBinaries.find();
     if (result instanceof BinariesResult.Found found) {
       try {
-        String name = "security-" + ProcessHandle.current().pid();
+        String name = "security-" + Runs.name();
         return new Shared(
             SecuredCluster.start(Path.of("target", "controlplane", name), found.binaries()));
       } catch (IOException e) {
