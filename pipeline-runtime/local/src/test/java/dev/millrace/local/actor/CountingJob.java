@@ -1,5 +1,6 @@
 package dev.millrace.local.actor;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -23,6 +24,7 @@ public final class CountingJob {
     var numbers =
         new DataGeneratorSource<>(
             n -> n, Long.MAX_VALUE, RateLimiterStrategy.perSecond(200), Types.LONG);
+    // A location, not a path: paths below /tmp are those of the pod.
     String starts = arguments[1];
     environment
         .fromSource(numbers, WatermarkStrategy.noWatermarks(), "numbers")
@@ -52,7 +54,8 @@ public final class CountingJob {
     public Long map(Long number) throws Exception {
       if (!noted) {
         noted = true;
-        Files.writeString(Files.createTempFile(Path.of(folder), "start", ""), number.toString());
+        Files.writeString(
+            Files.createTempFile(Path.of(URI.create(folder)), "start", ""), number.toString());
       }
       return number;
     }

@@ -94,7 +94,7 @@ class FlinkOperatorIT {
               - name: flink-main-container
                 volumeMounts: [{name: definition, mountPath: /etc/millrace}]
         """
-            .formatted(data.toUri().toString().replaceAll("/$", ""), starts),
+            .formatted(data.toUri().toString().replaceAll("/$", ""), starts.toUri()),
         GenericKubernetesResource.class);
   }
 

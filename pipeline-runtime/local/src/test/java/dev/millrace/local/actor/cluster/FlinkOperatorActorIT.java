@@ -134,7 +134,8 @@ class FlinkOperatorActorIT {
     world.apply(
         name,
         spec ->
-            FlinkWorld.job(spec).put("args", List.of("/nowhere", world.starting(name).toString())));
+            FlinkWorld.job(spec)
+                .put("args", List.of("/nowhere", world.starting(name).toUri().toString())));
     await()
         .atMost(PATIENCE)
         .until(() -> world.status(name).path("lifecycleState").asText().equals("FAILED"));

@@ -98,10 +98,10 @@ final class FlinkWorld implements AutoCloseable {
   }
 
   List<String> arguments(String name) {
-    return List.of("/opt/millrace/definition/pipeline.json", starting(name).toString());
+    return List.of("/opt/millrace/definition/pipeline.json", starting(name).toUri().toString());
   }
 
-  /** Not below /tmp, which is a volume of the pod. */
+  /** Where each start of a job leaves a file. */
   Path starting(String name) {
     try {
       Path all = Path.of("target", "flink-starts", folder.getFileName().toString());
