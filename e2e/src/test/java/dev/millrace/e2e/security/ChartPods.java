@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The chart's own pods: operator and uninstall hook, for every values file of its matrix. */
 final class ChartPods {
   private static final String HOOK = "helm.sh/hook:";
+  private static final Set<String> CHART_FILES =
+      Set.of("Chart.yaml", "values.yaml", "values.schema.json");
 
   private ChartPods() {}
 
@@ -48,16 +51,19 @@ final class ChartPods {
         .toList();
   }
 
+  /** Not what builds and tests leave beside it: some of that is no text. */
+  private static boolean isPartOfChart(Path path) {
+    return path.startsWith("templates") && !path.endsWith("NOTES.txt")
+        || path.startsWith("files")
+        || CHART_FILES.contains(path.toString());
+  }
+
   /** The library renders no hooks, so they become ordinary objects; nor notes without a cluster. */
   private static Path withVisibleHooks(Path chart, Path copy) throws IOException {
     try (Stream<Path> files = Files.walk(chart)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path path = chart.relativize(file);
-        boolean rendered =
-            path.startsWith("templates") && !path.endsWith("NOTES.txt")
-                || path.startsWith("files")
-                || path.getNameCount() == 1;
-        if (rendered) {
+        if (isPartOfChart(path)) {
           Files.createDirectories(copy.resolve(path).getParent());
           Files.writeString(
               copy.resolve(path), Files.readString(file).replace(HOOK, "chart.test/hook:"));
