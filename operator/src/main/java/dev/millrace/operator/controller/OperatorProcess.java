@@ -71,10 +71,11 @@ final class OperatorProcess {
     CrdCheck.start(client, metrics, settings.resync());
     HttpEndpoint.start(settings.httpPort(), () -> true, started::get, metrics::scrape);
     operator.installShutdownHook(TERMINATION);
-    // A replica that waits for its turn is ready too: it can take over at any time.
-    started.set(true);
     try {
       operator.start();
+      // The caches are filled. A replica that waits for its turn has them too: it can take over at
+      // any time, so it is ready.
+      started.set(true);
     } catch (OperatorException e) {
       // Half an operator looks alive and does nothing; a new process starts from the beginning.
       LOG.error("the operator cannot start, the process ends", e);
