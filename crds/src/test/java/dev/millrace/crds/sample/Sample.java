@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A file of samples/, read by the rules of its README.
@@ -19,6 +20,7 @@ import java.util.List;
 public record Sample(
     String name, List<String> expects, List<String> notices, List<JsonNode> documents) {
   private static final Path ROOT = Path.of("src/main/samples");
+  private static final Pattern TIMES = Pattern.compile("<(\\d+) times (\\w)>");
 
   /** All samples of a folder, by name. */
   public static List<Sample> folder(String folder) {
@@ -59,11 +61,18 @@ public record Sample(
     return judged().at(pointer).equals(other.at(pointer));
   }
 
+  /** With {@code <1000 times x>} written out. */
+  private static String expanded(Path file) throws IOException {
+    return TIMES
+        .matcher(Files.readString(file))
+        .replaceAll(times -> times.group(2).repeat(Integer.parseInt(times.group(1))));
+  }
+
   private static Sample read(Path file) {
     try {
       var lines = Files.readAllLines(file);
       try (var documents =
-          new YAMLMapper().readerFor(JsonNode.class).<JsonNode>readValues(file.toFile())) {
+          new YAMLMapper().readerFor(JsonNode.class).<JsonNode>readValues(expanded(file))) {
         return new Sample(
             file.getFileName().toString().replace(".yaml", ""),
             after("# expects: ", lines),

@@ -25,6 +25,10 @@ class SamplesTest {
     return Sample.folder("planner");
   }
 
+  static List<Sample> server() {
+    return Sample.folder("server");
+  }
+
   @ParameterizedTest
   @MethodSource("valid")
   void admitsValidSamples(Sample sample) {
@@ -43,6 +47,13 @@ class SamplesTest {
   @MethodSource("planner")
   void leavesThePlannersSamplesToThePlanner(Sample sample) {
     assertThat(sample.expects().size() + sample.notices().size()).as("texts").isPositive();
+    assertThat(refusals(sample)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("server")
+  void leavesTheServersSamplesToTheServer(Sample sample) {
+    assertThat(sample.expects()).as("texts of the server").isNotEmpty();
     assertThat(refusals(sample)).isEmpty();
   }
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A sample of the CRDs, read by the rules of crds/src/main/samples/README.md.
@@ -19,6 +20,7 @@ import java.util.List;
 record Sample(String name, List<String> expects, List<ObjectNode> documents) {
   private static final Path ROOT =
       Path.of(System.getProperty("millrace.root"), "crds/src/main/samples");
+  private static final Pattern TIMES = Pattern.compile("<(\\d+) times (\\w)>");
 
   /** All samples of a folder, by name. */
   static List<Sample> folder(String folder) {
@@ -47,6 +49,13 @@ record Sample(String name, List<String> expects, List<ObjectNode> documents) {
     return name;
   }
 
+  /** With {@code <1000 times x>} written out. */
+  private static String expanded(Path file) throws IOException {
+    return TIMES
+        .matcher(Files.readString(file))
+        .replaceAll(times -> times.group(2).repeat(Integer.parseInt(times.group(1))));
+  }
+
   private static Sample read(Path file) {
     try {
       var expects =
@@ -55,7 +64,7 @@ record Sample(String name, List<String> expects, List<ObjectNode> documents) {
               .map(line -> line.substring("# expects: ".length()))
               .toList();
       try (var documents =
-          new YAMLMapper().readerFor(JsonNode.class).<ObjectNode>readValues(file.toFile())) {
+          new YAMLMapper().readerFor(JsonNode.class).<ObjectNode>readValues(expanded(file))) {
         String name = file.getFileName().toString().replace(".yaml", "");
         return new Sample(name, expects, documents.readAll());
       }

@@ -21,6 +21,10 @@ class SamplesIT {
     return Sample.folder("invalid");
   }
 
+  static List<Sample> server() {
+    return Sample.folder("server");
+  }
+
   static List<Sample> planner() {
     return Sample.folder("planner");
   }
@@ -38,7 +42,7 @@ class SamplesIT {
   }
 
   @ParameterizedTest
-  @MethodSource("invalid")
+  @MethodSource({"invalid", "server"})
   void refusesInvalidSamplesInTheseWords(Sample sample) {
     Resources resources = resources();
     sample.before().forEach(before -> resources.apply(before).accepted());

@@ -63,7 +63,7 @@ class PlannerSamplesTest {
             .orElse(null);
     return judged instanceof FeaturePipeline pipeline
         ? pipeline(pipeline, (FeaturePipeline) inForce, others)
-        : labelWindow((LabelWindow) judged, others);
+        : labelWindow((LabelWindow) judged, (LabelWindow) inForce, runs(sample), others);
   }
 
   private static List<HasMetadata> documents(PlannerSamples sample) {
@@ -87,20 +87,37 @@ class PlannerSamplesTest {
     References references = references(others, judged);
     var result = Planner.plan(judged, references, CONFIG);
     if (inForce != null && result instanceof PlanResult.Valid<PipelinePlan> valid) {
-      var old = Planner.plan(inForce, references, CONFIG);
-      var oldPlan = ((PlanResult.Valid<PipelinePlan>) old).plan();
-      PlanDiff diff = PlanDiff.between(oldPlan, valid.plan(), references);
-      return new Answer(
-          diff.violations().stream()
-              .map(violation -> violation.toString().replace(diff.hash(), "<hash>"))
-              .toList(),
-          texts(valid.notices()));
+      PipelinePlan old = plan(Planner.plan(inForce, references, CONFIG));
+      return answer(PlanDiff.between(old, valid.plan(), references), valid.notices());
     }
     return answer(result);
   }
 
-  private static Answer labelWindow(LabelWindow judged, List<HasMetadata> others) {
-    return answer(Planner.plan(judged, references(others, judged), CONFIG));
+  private static Answer labelWindow(
+      LabelWindow judged, LabelWindow inForce, int runs, List<HasMetadata> others) {
+    References references = references(others, judged);
+    var result = Planner.plan(judged, references, CONFIG);
+    if (inForce != null && result instanceof PlanResult.Valid<LabelWindowPlan> valid) {
+      LabelWindowPlan old = plan(Planner.plan(inForce, references, CONFIG));
+      return answer(PlanDiff.between(old, valid.plan(), runs), valid.notices());
+    }
+    return answer(result);
+  }
+
+  private static int runs(PlannerSamples sample) {
+    return sample.comments("runs").stream().mapToInt(Integer::parseInt).sum();
+  }
+
+  private static <P> P plan(PlanResult<P> inForce) {
+    return ((PlanResult.Valid<P>) inForce).plan();
+  }
+
+  private static Answer answer(PlanDiff diff, List<Violation> notices) {
+    return new Answer(
+        diff.violations().stream()
+            .map(violation -> violation.toString().replace(diff.hash(), "<hash>"))
+            .toList(),
+        texts(notices));
   }
 
   private static Answer answer(PlanResult<?> result) {
