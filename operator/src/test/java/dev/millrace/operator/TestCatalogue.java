@@ -19,8 +19,8 @@ public final class TestCatalogue {
           bootstrapServers: main-kafka-bootstrap.kafka:9092
         - name: elsewhere
           cluster: other
-          namespace: kafka
-          bootstrapServers: other.kafka:9092
+          namespace: kafka-other
+          bootstrapServers: other.kafka-other:9192
           namespaces: [ads]
         - name: secure
           cluster: main

@@ -25,7 +25,12 @@ public final class TestPlans {
         Path.of(
             System.getProperty("basedir", "."),
             "src/test/resources/golden/minimal/in-pipeline.yaml");
-    Resources resources = ResourceReader.read(file.toString(), text(file), "default");
+    return of(text(file));
+  }
+
+  /** The plan of one pipeline, which has to be valid. */
+  public static PipelinePlan of(String yaml) {
+    Resources resources = ResourceReader.read("test.yaml", yaml, "default");
     var references =
         new References(
             TestCatalogue.connections(),

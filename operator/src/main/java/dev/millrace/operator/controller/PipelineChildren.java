@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -66,13 +67,14 @@ final class PipelineChildren {
     if (inForce.isEmpty()) {
       return applied;
     }
-    KafkaTopics.of(inForce.get()).forEach(applied::apply);
-    for (PipelinePlan plan : rollout.plans().values()) {
-      if (plan.online() instanceof OnlinePlan.Managed) {
-        redisPassword.ensure(plan, pipeline).ifPresent(applied::fail);
-      }
-      PipelineObjects.store(plan, runtime.config()).forEach(applied::apply);
-    }
+    Collection<PipelinePlan> plans = rollout.plans().values();
+    PipelineObjects.topics(plans).forEach(applied::apply);
+    plans.stream()
+        .filter(plan -> plan.online() instanceof OnlinePlan.Managed)
+        .findFirst()
+        .flatMap(plan -> redisPassword.ensure(plan, pipeline))
+        .ifPresent(applied::fail);
+    PipelineObjects.store(plans, runtime.config()).forEach(applied::apply);
     for (PipelinePlan plan : rollout.plans().values()) {
       job(pipeline, plan, tenant, applied);
     }

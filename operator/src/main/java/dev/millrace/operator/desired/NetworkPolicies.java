@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,25 +31,33 @@ public final class NetworkPolicies {
 
   private NetworkPolicies() {}
 
-  /** Policy of a pipeline's job pods. */
-  public static NetworkPolicy stream(PipelinePlan plan, OperatorConfig config) {
-    LabelSelector pods = pods(Labels.PIPELINE, plan.name(), "stream");
-    var egress = new ArrayList<NetworkPolicyEgressRule>();
+  /**
+   * Policy of a pipeline's job pods, one for all versions that run: each reaches what any of them
+   * has to reach.
+   *
+   * @param plans one per version, the newest first
+   */
+  public static NetworkPolicy stream(List<PipelinePlan> plans, OperatorConfig config) {
+    PipelinePlan newest = plans.get(0);
+    LabelSelector pods = pods(Labels.PIPELINE, newest.name(), "stream");
+    var egress = new LinkedHashSet<NetworkPolicyEgressRule>();
     egress.add(Egress.dns());
     egress.add(Egress.apiServer());
     egress.add(toPods(pods));
-    egress.add(Egress.kafka(plan.topic().connection()));
-    egress.add(
-        plan.online() instanceof OnlinePlan.Managed
-            ? toPods(ManagedRedis.selector(Owner.of(plan)), REDIS_PORT)
-            : Egress.to(Documents.redis(plan), Documents.redis(plan).port()));
-    egress.addAll(Egress.storage(plan.storage()));
+    for (PipelinePlan plan : plans) {
+      egress.add(Egress.kafka(plan.topic().connection()));
+      egress.add(
+          plan.online() instanceof OnlinePlan.Managed
+              ? toPods(ManagedRedis.selector(Owner.of(plan)), REDIS_PORT)
+              : Egress.to(Documents.redis(plan), Documents.redis(plan).port()));
+      egress.addAll(Egress.storage(plan.storage()));
+    }
     return policy(
-        Owner.of(plan),
-        Names.streamPolicy(plan.name()),
+        Owner.of(newest),
+        Names.streamPolicy(newest.name()),
         pods,
         List.of(restCallers(config.peers()), fromPods(pods)),
-        egress);
+        List.copyOf(egress));
   }
 
   /** Policy of a managed Redis: its pipeline's job and readers labelled as such, out nothing. */

@@ -6,7 +6,11 @@ import dev.millrace.operator.plan.PipelinePlan;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,15 +37,54 @@ public final class PipelineObjects {
     return objects;
   }
 
-  /** What all versions share beside the topics: a managed Redis and the network policies. */
+  /** What one version needs beside topics and job: a managed Redis and the network policies. */
   public static List<HasMetadata> store(PipelinePlan plan, OperatorConfig config) {
+    return store(List.of(plan), config);
+  }
+
+  /**
+   * The same of all versions that run. They share these objects, so there is one of each, and it
+   * serves all of them: the served job keeps its store until readers have switched (reliability.md
+   * §2, L16). Where they want two values, the newest version decides.
+   *
+   * @param plans one per version, the newest last
+   */
+  public static List<HasMetadata> store(Collection<PipelinePlan> plans, OperatorConfig config) {
+    List<PipelinePlan> newestFirst = newestFirst(plans);
     var objects = new ArrayList<HasMetadata>();
-    if (plan.online() instanceof OnlinePlan.Managed managed) {
-      objects.add(NetworkPolicies.redis(plan));
-      objects.addAll(ManagedRedis.of(plan, managed, config));
-    }
-    objects.add(NetworkPolicies.stream(plan, config));
+    newestFirst.stream()
+        .filter(plan -> plan.online() instanceof OnlinePlan.Managed)
+        .findFirst()
+        .ifPresent(
+            plan -> {
+              objects.add(NetworkPolicies.redis(plan));
+              objects.addAll(ManagedRedis.of(plan, (OnlinePlan.Managed) plan.online(), config));
+            });
+    objects.add(NetworkPolicies.stream(newestFirst, config));
     return objects;
+  }
+
+  /**
+   * Topics of all versions that run: two sets of them if the versions read different clusters.
+   *
+   * @param plans one per version, the newest last
+   */
+  public static List<KafkaTopic> topics(Collection<PipelinePlan> plans) {
+    var topics = new LinkedHashMap<List<String>, KafkaTopic>();
+    newestFirst(plans).stream()
+        .flatMap(plan -> KafkaTopics.of(plan).stream())
+        .forEach(
+            topic ->
+                topics.putIfAbsent(
+                    List.of(topic.getMetadata().getNamespace(), topic.getMetadata().getName()),
+                    topic));
+    return List.copyOf(topics.values());
+  }
+
+  private static List<PipelinePlan> newestFirst(Collection<PipelinePlan> plans) {
+    var newestFirst = new ArrayList<PipelinePlan>(plans);
+    Collections.reverse(newestFirst);
+    return newestFirst;
   }
 
   /**
