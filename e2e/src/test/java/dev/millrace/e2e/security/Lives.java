@@ -91,7 +91,7 @@ final class Lives {
         """);
   }
 
-  private static boolean hasNoStore(JsonNode object) {
+  static boolean hasNoStore(JsonNode object) {
     return !object.at("/status/children").toString().contains("StatefulSet");
   }
 

@@ -25,6 +25,28 @@ record Right(String role, String namespace, String group, String resource, Strin
         && (namespace.isEmpty() || namespace.equals(entry.namespace()));
   }
 
+  /** Whether it is this one, whichever role grants it. */
+  boolean isSame(Right other) {
+    return group.equals(other.group())
+        && resource.equals(other.resource())
+        && verb.equals(other.verb());
+  }
+
+  /** Whether it lets an operator see which objects there are. */
+  boolean isForCaches() {
+    return verb.equals("list") || verb.equals("watch");
+  }
+
+  /** How the API server says that somebody lacks it: the beginning of that. */
+  String refusal() {
+    return "cannot " + verb + " resource \"" + resource + "\" in API group \"" + group + "\"";
+  }
+
+  /** Verb and resource. */
+  String inShort() {
+    return verb + " " + resource;
+  }
+
   /** The same right in whichever namespace: roles of one name hold one list of rules. */
   String inAnyNamespace() {
     return role + ": " + verb + " " + resource + (group.isEmpty() ? "" : "." + group);

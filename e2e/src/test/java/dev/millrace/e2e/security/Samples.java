@@ -50,6 +50,11 @@ final class Samples {
         .replaceAll("topic: \\{.*}", "topic: {name: " + topic + ", managed: false}");
   }
 
+  /** The same with topics in the Kafka that {@link SecuredCluster#ALPHA} has for itself. */
+  static String onOwnKafka(String resource) {
+    return resource.replaceAll("(?m)^( *)topic: \\{", "$1connection: alpha\n$1topic: {");
+  }
+
   /** A pipeline whose annotations and labels speak to whoever may listen. */
   static String hostile() {
     return pipeline("Retain")

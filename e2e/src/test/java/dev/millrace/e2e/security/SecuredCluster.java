@@ -87,6 +87,19 @@ final class SecuredCluster implements AutoCloseable {
     return neighbours;
   }
 
+  /** Names of the KafkaTopics of a tenant. */
+  List<String> topicsOf(String tenant) {
+    return client
+        .genericKubernetesResources("kafka.strimzi.io/v1", "KafkaTopic")
+        .inNamespace(KAFKA)
+        .withLabel("millrace.dev/namespace", tenant)
+        .list()
+        .getItems()
+        .stream()
+        .map(topic -> topic.getMetadata().getName())
+        .toList();
+  }
+
   Canaries canaries() {
     return canaries;
   }

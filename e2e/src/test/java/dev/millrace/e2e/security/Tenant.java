@@ -173,7 +173,8 @@ final class Tenant {
             });
   }
 
-  private static String summary(JsonNode object) {
+  /** Its conditions and generation, for messages. */
+  static String summary(JsonNode object) {
     var text = new StringBuilder();
     for (JsonNode condition : object.at("/status/conditions")) {
       text.append(

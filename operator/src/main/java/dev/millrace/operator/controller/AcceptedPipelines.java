@@ -65,6 +65,13 @@ final class AcceptedPipelines {
         .collect(Collectors.toSet());
   }
 
+  /** Makes sure that a pipeline that is not seen does not exist. */
+  void requireFilled(FilledCaches filled) {
+    filled.require(pipelines, "/apis/millrace.dev/v1alpha1", "featurepipelines");
+    ChildKind kind = ChildKind.CONFIG_MAP;
+    filled.require(memories, kind.apiPath(), kind.plural());
+  }
+
   /** All pipelines, with the spec that is in force. */
   List<FeaturePipeline> list() {
     return pipelines.list(any -> true).map(this::inForce).toList();

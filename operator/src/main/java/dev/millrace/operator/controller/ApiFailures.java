@@ -12,6 +12,9 @@ final class ApiFailures {
   private static final int LONGEST_MESSAGE = 256;
   private static final int UNPROCESSABLE = 422;
 
+  /** What an administrator does about a refusal by access rules. */
+  static final String GRANT = "; grant the operator this right";
+
   private ApiFailures() {}
 
   /** How a failed write goes on. */
@@ -44,6 +47,13 @@ final class ApiFailures {
     return byAccessRules
         ? new Meaning.Refused(Reason.FORBIDDEN, message)
         : new Meaning.Refused(Reason.CHILD_REJECTED, message);
+  }
+
+  /** The server's words and what to do about them, for a step that waits for another answer. */
+  static String answer(KubernetesClientException failure) {
+    boolean right =
+        of(failure) instanceof Meaning.Refused refused && refused.reason() == Reason.FORBIDDEN;
+    return "the API server answered: " + message(failure) + (right ? GRANT : "");
   }
 
   /** The server's words, or the client's if it said none, on one line and cut. */

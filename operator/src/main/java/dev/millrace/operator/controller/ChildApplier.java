@@ -78,10 +78,18 @@ final class ChildApplier<P extends HasMetadata> {
       return failed(ref, Reason.DEPENDENCY_MISSING, kind.remedy());
     }
     try {
+      sources.requireFilled(kind, ref.namespace());
       return applySeen(wire(desired, kind), ref, owner, context);
     } catch (KubernetesClientException e) {
       return refusal(ref, e);
     }
+  }
+
+  /** Applies one object of a deletion; empty if that succeeded. */
+  Optional<ApplyFailure> provide(HasMetadata desired, P owner, Context<P> context) {
+    return apply(desired, owner, context) instanceof Applied.Failed failed
+        ? Optional.of(failed.failure())
+        : Optional.empty();
   }
 
   private Applied applySeen(HasMetadata desired, ChildRef ref, P owner, Context<P> context) {
@@ -156,7 +164,7 @@ final class ChildApplier<P extends HasMetadata> {
     if (meaning instanceof ApiFailures.Meaning.Refused refused) {
       String next =
           refused.reason() == Reason.FORBIDDEN
-              ? "; grant the operator this right"
+              ? ApiFailures.GRANT
               : "; raise the quota or lower the spec";
       return failed(ref, refused.reason(), ref + ": " + refused.message() + next);
     }

@@ -51,6 +51,7 @@ final class ChildSources<P extends HasMetadata> {
   private final List<ChildKind> kinds;
   private final Set<String> topicNamespaces;
   private final Neighbours neighbours;
+  private final FilledCaches filled;
   private final Map<ChildKind, InformerEventSource<? extends HasMetadata, P>> sources =
       new ConcurrentHashMap<>();
 
@@ -63,12 +64,14 @@ final class ChildSources<P extends HasMetadata> {
       String ownerLabel,
       List<ChildKind> kinds,
       Set<String> topicNamespaces,
-      Neighbours neighbours) {
+      Neighbours neighbours,
+      FilledCaches filled) {
     this.ownerType = ownerType;
     this.ownerLabel = ownerLabel;
     this.kinds = kinds;
     this.topicNamespaces = topicNamespaces;
     this.neighbours = neighbours;
+    this.filled = filled;
   }
 
   /** Caches of the kinds that every API server has. */
@@ -153,12 +156,31 @@ final class ChildSources<P extends HasMetadata> {
     Map<String, String> labels = child.getMetadata().getLabels();
     String name = labels == null ? null : labels.get(ownerLabel);
     String namespace = labels == null ? null : labels.get(Labels.NAMESPACE);
-    return name == null || namespace == null ? Set.of() : Set.of(new ResourceID(name, namespace));
+    // Who may label an object must not wake the resources of others. Topics lie elsewhere.
+    boolean own =
+        child.getMetadata().getNamespace().equals(namespace)
+            || child.getKind().equals(ChildKind.KAFKA_TOPIC.kind());
+    return name == null || namespace == null || !own
+        ? Set.of()
+        : Set.of(new ResourceID(name, namespace));
   }
 
   /** Whether objects of that kind can be seen. */
   boolean sees(ChildKind kind) {
     return sources.containsKey(kind);
+  }
+
+  /** Makes sure that objects of that kind in that namespace would be seen if there were any. */
+  void requireFilled(ChildKind kind, String namespace) {
+    var source = sources.get(kind);
+    if (source != null) {
+      filled.requireIn(source, kind.apiPath(), kind.plural(), namespace);
+    }
+  }
+
+  /** The same of everything: before a deletion what cannot be seen is not taken as gone. */
+  void requireFilled() {
+    sources.forEach((kind, source) -> filled.require(source, kind.apiPath(), kind.plural()));
   }
 
   /** The cached object, if there is one with our label. */

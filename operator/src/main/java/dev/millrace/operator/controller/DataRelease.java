@@ -1,12 +1,14 @@
 package dev.millrace.operator.controller;
 
 import dev.millrace.operator.observe.ChildRef;
+import dev.millrace.operator.status.ApplyFailure;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -43,26 +45,40 @@ final class DataRelease<P extends HasMetadata> {
     }
     boolean waited = !runtime.clock().instant().isBefore(until);
     if (delete) {
-      left.forEach(remover::remove);
-      return waited ? Optional.empty() : waiting(left, "are being deleted");
+      Optional<String> refused = refused(left.stream().map(remover::remove));
+      return refused.isPresent() || waited ? refused : waiting(left, "are being deleted");
     }
     left.forEach(topics::annotate);
     // Terminating ones have the annotation: whenever their operator looks, it keeps the topic.
-    left.stream().filter(topic -> waited || TopicRelease.isReleased(topic)).forEach(topics::remove);
-    return waited ? Optional.empty() : waiting(left, "are being released");
+    Optional<String> refused =
+        refused(
+            left.stream()
+                .filter(topic -> waited || TopicRelease.isReleased(topic))
+                .map(topics::remove));
+    return refused.isPresent() || waited ? refused : waiting(left, "are being released");
+  }
+
+  /**
+   * The first refusal in words. It is waited for without end: the condition names what is missing,
+   * and to go on would leave behind what the owner wants gone.
+   */
+  static Optional<String> refused(Stream<Optional<ApplyFailure>> outcomes) {
+    // All are tried before the first is named.
+    return outcomes.flatMap(Optional::stream).map(ApplyFailure::message).toList().stream()
+        .findFirst();
   }
 
   /**
    * Runs the clean-up Job to its end.
    *
    * @param objects makes the Job and what it mounts
-   * @param apply applies one object
+   * @param apply applies one object, empty if that succeeded
    * @return what is still waited for; empty once the Job has completed
    */
   Optional<String> cleanUp(
       P owner,
       Supplier<List<HasMetadata>> objects,
-      java.util.function.Consumer<HasMetadata> apply) {
+      Function<HasMetadata, Optional<ApplyFailure>> apply) {
     Optional<io.fabric8.kubernetes.api.model.batch.v1.Job> job =
         sources
             .owned(ChildKind.JOB, owner)
@@ -70,8 +86,8 @@ final class DataRelease<P extends HasMetadata> {
             .filter(candidate -> candidate.getMetadata().getName().equals(name(objects)))
             .findFirst();
     if (job.isEmpty()) {
-      objects.get().forEach(apply);
-      return Optional.of("the clean-up Job starts");
+      return refused(objects.get().stream().map(apply))
+          .or(() -> Optional.of("the clean-up Job starts"));
     }
     boolean complete =
         job.get().getStatus() != null

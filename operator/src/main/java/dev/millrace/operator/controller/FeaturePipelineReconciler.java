@@ -10,13 +10,16 @@ import dev.millrace.operator.plan.RolloutMemory;
 import dev.millrace.operator.status.PipelineOutcome;
 import dev.millrace.operator.status.PipelineStatuses;
 import dev.millrace.operator.status.StatusWrites;
+import dev.millrace.operator.status.Unread;
 import dev.millrace.v1alpha1.FeaturePipeline;
 import dev.millrace.v1alpha1.FeaturePipelineStatus;
 import dev.millrace.v1alpha1.LabelWindow;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -42,7 +45,10 @@ final class FeaturePipelineReconciler
           ChildKind.JOB,
           ChildKind.CLAIM);
 
+  private static final String OUR_API = "/apis/millrace.dev/v1alpha1";
+
   private final OperatorRuntime runtime;
+  private final FilledCaches filled;
   private final ChildSources<FeaturePipeline> sources;
   private final RolloutMemories memories;
   private final PipelineJobs jobs;
@@ -56,13 +62,15 @@ final class FeaturePipelineReconciler
 
   FeaturePipelineReconciler(OperatorRuntime runtime) {
     this.runtime = runtime;
+    filled = new FilledCaches(runtime.client());
     sources =
         new ChildSources<>(
             FeaturePipeline.class,
             Labels.PIPELINE,
             CHILDREN,
             KafkaNamespaces.of(runtime.connections()),
-            runtime.neighbours());
+            runtime.neighbours(),
+            filled);
     memories = new RolloutMemories(runtime, sources);
     jobs = new PipelineJobs(runtime, sources);
     health = new PipelineHealth(runtime, sources);
@@ -111,7 +119,9 @@ final class FeaturePipelineReconciler
         runtime.config());
   }
 
+  /** One that was never filled would allow to drop a column that a LabelWindow reads. */
   private References references(Context<FeaturePipeline> context) {
+    filled.require(labelWindows, OUR_API, "labelwindows");
     return new References(
         runtime.connections(),
         context.getPrimaryCache().list().toList(),
@@ -185,17 +195,39 @@ final class FeaturePipelineReconciler
         : backoffs.reset(pipeline, jobs.interval(Statuses.isReady(pipeline)));
   }
 
+  /** A refusal shows in the status; whatever failed is tried again. */
+  @Override
+  public ErrorStatusUpdateControl<FeaturePipeline> updateErrorStatus(
+      FeaturePipeline pipeline, Context<FeaturePipeline> context, Exception failure) {
+    if (!statuses.uncertain(pipeline)) { // else it is the status that cannot be written
+      Unreads.of(pipeline, failure).ifPresent(unread -> report(pipeline, unread));
+    }
+    return ErrorStatusUpdateControl.defaultErrorProcessing();
+  }
+
+  private void report(FeaturePipeline pipeline, Unread unread) {
+    Instant now = runtime.clock().instant();
+    pipeline.setStatus(statuses.previous(pipeline));
+    statuses.write(pipeline, PipelineStatuses.unread(pipeline.getStatus(), unread, now), now);
+  }
+
   @Override
   public DeleteControl cleanup(FeaturePipeline pipeline, Context<FeaturePipeline> context) {
     pipeline.setStatus(statuses.previous(pipeline));
     sources.openNew(context);
-    Rollout rollout = plan(pipeline, context);
-    Optional<Duration> again = deletion.advance(pipeline, rollout, context);
-    if (again.isPresent()) {
-      return DeleteControl.noFinalizerRemoval().rescheduleAfter(again.get().toMillis());
+    try {
+      sources.requireFilled();
+      Rollout rollout = plan(pipeline, context);
+      Optional<Duration> again = deletion.advance(pipeline, rollout, context);
+      if (again.isPresent()) {
+        return DeleteControl.noFinalizerRemoval().rescheduleAfter(again.get().toMillis());
+      }
+      forget(pipeline, rollout);
+      return DeleteControl.defaultDelete();
+    } catch (KubernetesClientException e) {
+      updateErrorStatus(pipeline, context, e);
+      throw e;
     }
-    forget(pipeline, rollout);
-    return DeleteControl.defaultDelete();
   }
 
   private void forget(FeaturePipeline pipeline, Rollout rollout) {

@@ -1,11 +1,13 @@
 package dev.millrace.operator.controller;
 
 import dev.millrace.operator.observe.FlinkView;
+import dev.millrace.operator.status.ApplyFailure;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Stops the job of a pipeline that is deleted, with a last savepoint if it can make one. The option
@@ -28,16 +30,20 @@ final class JobRelease {
     this.remover = remover;
   }
 
-  /** Deletes a job, asking for a savepoint first if it runs and is to leave one. */
-  void stop(HasMetadata deployment, boolean withSavepoint) {
+  /**
+   * Deletes a job, asking for a savepoint first if it runs and is to leave one.
+   *
+   * @return why it could not be deleted; empty if it was, or is being deleted
+   */
+  Optional<ApplyFailure> stop(HasMetadata deployment, boolean withSavepoint) {
     if (deployment.getMetadata().getDeletionTimestamp() != null) {
-      return;
+      return Optional.empty();
     }
     var untyped = (GenericKubernetesResource) deployment;
     if (withSavepoint && FlinkView.of(untyped).jobState().equals("RUNNING")) {
       set(untyped, "true");
     }
-    remover.remove(deployment);
+    return remover.remove(deployment);
   }
 
   /** Gives up on the savepoint of a job whose deletion hangs. */

@@ -13,12 +13,15 @@ import dev.millrace.operator.plan.WindowRollout;
 import dev.millrace.operator.status.LabelWindowOutcome;
 import dev.millrace.operator.status.LabelWindowStatuses;
 import dev.millrace.operator.status.StatusWrites;
+import dev.millrace.operator.status.Unread;
 import dev.millrace.v1alpha1.LabelWindow;
 import dev.millrace.v1alpha1.LabelWindowStatus;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -41,6 +44,7 @@ final class LabelWindowReconciler implements Reconciler<LabelWindow>, Cleaner<La
           ChildKind.POD);
 
   private final OperatorRuntime runtime;
+  private final FilledCaches filled;
   private final ChildSources<LabelWindow> sources;
   private final AcceptedPipelines pipelines = new AcceptedPipelines();
   private final WindowRuns runs;
@@ -53,13 +57,15 @@ final class LabelWindowReconciler implements Reconciler<LabelWindow>, Cleaner<La
 
   LabelWindowReconciler(OperatorRuntime runtime) {
     this.runtime = runtime;
+    filled = new FilledCaches(runtime.client());
     sources =
         new ChildSources<>(
             LabelWindow.class,
             Labels.LABEL_WINDOW,
             CHILDREN,
             KafkaNamespaces.of(runtime.connections()),
-            runtime.neighbours());
+            runtime.neighbours(),
+            filled);
     runs = new WindowRuns(sources);
     health = new WindowHealth(runtime, sources);
     children = new WindowChildren(runtime, sources);
@@ -89,6 +95,11 @@ final class LabelWindowReconciler implements Reconciler<LabelWindow>, Cleaner<La
   }
 
   private WindowRollout plan(LabelWindow window, Context<LabelWindow> context) {
+    pipelines.requireFilled(filled);
+    // A run that is not seen has not been published, and what was published binds the spec.
+    String namespace = window.getMetadata().getNamespace();
+    sources.requireFilled(ChildKind.JOB, namespace);
+    sources.requireFilled(ChildKind.POD, namespace);
     var references =
         new References(
             runtime.connections(),
@@ -162,11 +173,34 @@ final class LabelWindowReconciler implements Reconciler<LabelWindow>, Cleaner<La
         : backoffs.reset(window, runtime.config().process().resync());
   }
 
+  /** A refusal shows in the status; whatever failed is tried again. */
+  @Override
+  public ErrorStatusUpdateControl<LabelWindow> updateErrorStatus(
+      LabelWindow window, Context<LabelWindow> context, Exception failure) {
+    if (!statuses.uncertain(window)) { // else it is the status that cannot be written
+      Unreads.of(window, failure).ifPresent(unread -> report(window, unread));
+    }
+    return ErrorStatusUpdateControl.defaultErrorProcessing();
+  }
+
+  private void report(LabelWindow window, Unread unread) {
+    Instant now = runtime.clock().instant();
+    window.setStatus(statuses.previous(window));
+    statuses.write(window, LabelWindowStatuses.unread(window.getStatus(), unread, now), now);
+  }
+
   @Override
   public DeleteControl cleanup(LabelWindow window, Context<LabelWindow> context) {
     window.setStatus(statuses.previous(window));
     sources.openNew(context);
-    Optional<Duration> again = deletion.advance(window, plan(window, context), context);
+    Optional<Duration> again;
+    try {
+      sources.requireFilled();
+      again = deletion.advance(window, plan(window, context), context);
+    } catch (KubernetesClientException e) {
+      updateErrorStatus(window, context, e);
+      throw e;
+    }
     if (again.isPresent()) {
       return DeleteControl.noFinalizerRemoval().rescheduleAfter(again.get().toMillis());
     }

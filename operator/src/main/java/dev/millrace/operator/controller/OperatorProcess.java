@@ -33,6 +33,7 @@ final class OperatorProcess {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
   private static final int CANNOT_START = 1;
   static final String LEASE = "millrace-operator";
+  private static final Duration CACHES = Duration.ofSeconds(10);
   private static final Duration TERMINATION = Duration.ofSeconds(10);
 
   private OperatorProcess() {}
@@ -73,8 +74,8 @@ final class OperatorProcess {
     operator.installShutdownHook(TERMINATION);
     try {
       operator.start();
-      // The caches are filled. A replica that waits for its turn has them too: it can take over at
-      // any time, so it is ready.
+      // The caches are filled, but for those that take longer than all others or are refused, which
+      // conditions tell. A replica that waits for its turn has them too, so it is ready.
       started.set(true);
     } catch (OperatorException e) {
       // Half an operator looks alive and does nothing; a new process starts from the beginning.
@@ -93,6 +94,8 @@ final class OperatorProcess {
         // One that cannot list yet tries again (reliability.md §4.1): an API server that has just
         // got our CRDs answers 429, and a process that gave up would live on and do nothing.
         .withStopOnInformerErrorDuringStartup(false)
+        // Nothing is concluded from a cache that is not filled, so there is no need to hold up all.
+        .withCacheSyncTimeout(CACHES)
         .withReconciliationTerminationTimeout(TERMINATION);
     ProcessSettings settings = runtime.config().process();
     if (settings.leaderElection()) {

@@ -7,6 +7,7 @@ import dev.millrace.operator.desired.Names;
 import dev.millrace.operator.plan.OnlinePlan;
 import dev.millrace.operator.plan.PipelinePlan;
 import dev.millrace.operator.plan.Rollout;
+import dev.millrace.operator.status.ApplyFailure;
 import dev.millrace.operator.status.PipelineOutcome;
 import dev.millrace.operator.status.PipelineStatuses;
 import dev.millrace.v1alpha1.FeaturePipeline;
@@ -61,7 +62,7 @@ final class PipelineDeletion {
     try {
       waitsFor = step(pipeline, rollout, context);
     } catch (KubernetesClientException e) {
-      waitsFor = Optional.of("the API server answered: " + ApiFailures.message(e));
+      waitsFor = Optional.of(ApiFailures.answer(e));
     }
     waitsFor.ifPresent(text -> report(pipeline, rollout, text));
     return waitsFor.map(text -> pause());
@@ -121,7 +122,8 @@ final class PipelineDeletion {
     }
     Instant now = runtime.clock().instant();
     boolean late = !now.isBefore(until);
-    left.forEach(job -> jobs.stop(job, savepoint && !late));
+    Optional<String> refused =
+        DataRelease.refused(left.stream().map(job -> jobs.stop(job, savepoint && !late)));
     if (late) {
       left.forEach(jobs::withoutSavepoint);
     }
@@ -129,8 +131,11 @@ final class PipelineDeletion {
     boolean given = !now.isBefore(until.plus(runtime.config().process().savepointWait()));
     return given
         ? Optional.empty()
-        : Optional.of(
-            left.size() + (savepoint && !late ? " jobs stop with a savepoint" : " jobs stop"));
+        : refused.or(
+            () ->
+                Optional.of(
+                    left.size()
+                        + (savepoint && !late ? " jobs stop with a savepoint" : " jobs stop")));
   }
 
   private Optional<String> deleteData(
@@ -143,7 +148,7 @@ final class PipelineDeletion {
         data.cleanUp(
             pipeline,
             () -> CleanUpJobs.of(plan.get(), runtime.config()),
-            object -> applier.apply(object, pipeline, context));
+            object -> applier.provide(object, pipeline, context));
     if (running.isPresent() && runtime.clock().instant().isBefore(until)) {
       return running;
     }
@@ -157,14 +162,14 @@ final class PipelineDeletion {
                         EventTexts.retained(
                             List.of(
                                 "what the clean-up Job left below " + plan.get().location())))));
-    if (plan.get().online() instanceof OnlinePlan.Managed) {
-      removeStore(pipeline);
-    }
-    return Optional.empty();
+    return plan.get().online() instanceof OnlinePlan.Managed
+        ? removeStore(pipeline)
+        : Optional.empty();
   }
 
-  private void removeStore(FeaturePipeline pipeline) {
-    sources.owned(ChildKind.CLAIM, pipeline).forEach(remover::remove);
+  private Optional<String> removeStore(FeaturePipeline pipeline) {
+    Optional<String> refused =
+        DataRelease.refused(sources.owned(ChildKind.CLAIM, pipeline).map(remover::remove));
     Secret secret =
         runtime
             .client()
@@ -172,9 +177,9 @@ final class PipelineDeletion {
             .inNamespace(pipeline.getMetadata().getNamespace())
             .withName(Names.redis(pipeline.getMetadata().getName()))
             .get();
-    if (secret != null && Ownership.belongs(secret, pipeline)) {
-      remover.remove(secret);
-    }
+    return secret != null && Ownership.belongs(secret, pipeline)
+        ? refused.or(() -> remover.remove(secret).map(ApplyFailure::message))
+        : refused;
   }
 
   private void report(FeaturePipeline pipeline, Rollout rollout, String waitsFor) {

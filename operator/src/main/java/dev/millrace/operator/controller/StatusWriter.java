@@ -65,6 +65,11 @@ final class StatusWriter<S, R extends CustomResource<?, S>> {
     return known(resource);
   }
 
+  /** Whether a write of this resource's status failed and it was not read again since. */
+  boolean uncertain(R resource) {
+    return uncertain.contains(resource.getMetadata().getUid());
+  }
+
   private S known(R resource) {
     Written<S> last = written.get(resource.getMetadata().getUid());
     return last != null && last.resourceVersion() > version(resource)

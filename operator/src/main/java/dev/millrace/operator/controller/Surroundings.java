@@ -2,10 +2,11 @@ package dev.millrace.operator.controller;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.HttpURLConnection;
 
-/** Whether more than one resource is going: then nothing that holds data is touched. */
+/**
+ * Whether more than one resource is going: then nothing that holds data is touched. Where that
+ * cannot be read, the deletion waits and says so: it is neither harmless nor a reason to keep.
+ */
 final class Surroundings {
   private static final String GROUP = ".millrace.dev";
 
@@ -28,15 +29,8 @@ final class Surroundings {
   }
 
   private boolean definitionGoing(String name) {
-    try {
-      CustomResourceDefinition definition =
-          runtime.client().apiextensions().v1().customResourceDefinitions().withName(name).get();
-      return definition == null || definition.getMetadata().getDeletionTimestamp() != null;
-    } catch (KubernetesClientException e) {
-      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
-        return true; // what cannot be seen is not taken as harmless
-      }
-      throw e;
-    }
+    CustomResourceDefinition definition =
+        runtime.client().apiextensions().v1().customResourceDefinitions().withName(name).get();
+    return definition == null || definition.getMetadata().getDeletionTimestamp() != null;
   }
 }

@@ -68,7 +68,8 @@ final class TenantReader {
       if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
         throw e;
       }
-      missing.add(notPrepared(namespace, "right for the operator to read it"));
+      String right = "right for the operator to read it (" + ApiFailures.message(e) + ")";
+      missing.add(notPrepared(namespace, right));
     }
     return new Tenant(missing, revisions);
   }

@@ -1,11 +1,13 @@
 package dev.millrace.operator.controller;
 
+import dev.millrace.operator.status.ApplyFailure;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Lets a KafkaTopic go without its topic (neighbours.md §1.4): annotated first, deleted only then.
@@ -52,8 +54,8 @@ final class TopicRelease {
                         && "True".equals(map.get("status")));
   }
 
-  /** Deletes the resource of a topic that was annotated before. */
-  void remove(HasMetadata topic) {
-    remover.remove(topic);
+  /** Deletes the resource of a topic that was annotated before; empty if that succeeded. */
+  Optional<ApplyFailure> remove(HasMetadata topic) {
+    return remover.remove(topic);
   }
 }

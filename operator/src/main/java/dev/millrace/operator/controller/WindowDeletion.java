@@ -50,7 +50,7 @@ final class WindowDeletion {
     try {
       waitsFor = step(window, rollout, context);
     } catch (KubernetesClientException e) {
-      waitsFor = Optional.of("the API server answered: " + ApiFailures.message(e));
+      waitsFor = Optional.of(ApiFailures.answer(e));
     }
     waitsFor.ifPresent(text -> report(window, rollout, text));
     Duration resync = runtime.config().process().resync();
@@ -72,7 +72,7 @@ final class WindowDeletion {
         data.cleanUp(
             window,
             () -> CleanUpJobs.of(rollout.inForce().get(), runtime.config()),
-            object -> applier.apply(object, window, context));
+            object -> applier.provide(object, window, context));
     Instant until = topicsUntil.plus(settings.cleanUpWait());
     return runtime.clock().instant().isBefore(until) ? running : Optional.empty();
   }

@@ -47,6 +47,31 @@ final class Conditions {
     return conditions;
   }
 
+  /**
+   * Composes the list after a look that could not be finished: what is not known anew stays as it
+   * was said, for the generation it was said for.
+   *
+   * @param order the conditions beside Ready
+   * @param where the condition that says why
+   */
+  List<Condition> unread(List<ConditionType> order, ConditionType where, Unread unread) {
+    Finding finding = unread.finding();
+    Finding ready =
+        unread.deleting() ? Finding.fails(Reason.DELETING, unread.message(), Weight.WAIT) : finding;
+    var conditions = new ArrayList<Condition>();
+    conditions.add(condition(ConditionType.READY, ready));
+    for (ConditionType type : order) {
+      conditions.add(
+          type == where && !unread.deleting()
+              ? condition(type, finding)
+              : find(type).orElseGet(() -> condition(type, SpecFindings.NOTHING_DEPLOYED)));
+    }
+    boolean stalled = ready.weight() == Weight.USER;
+    conditions.add(
+        condition(stalled ? ConditionType.STALLED : ConditionType.RECONCILING, holding(ready)));
+    return conditions;
+  }
+
   /** What a condition said before. */
   Optional<Finding> before(ConditionType type) {
     return find(type).flatMap(Finding::of);

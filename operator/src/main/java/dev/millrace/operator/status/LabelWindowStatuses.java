@@ -38,6 +38,25 @@ public final class LabelWindowStatuses {
     return status;
   }
 
+  /**
+   * The status after a look that could not be finished.
+   *
+   * @param previous the status so far; null before any. It is not changed
+   */
+  public static LabelWindowStatus unread(LabelWindowStatus previous, Unread unread, Instant now) {
+    LabelWindowStatus known = previous == null ? new LabelWindowStatus() : previous;
+    var status = new LabelWindowStatus();
+    status.setObservedGeneration(known.getObservedGeneration());
+    status.setConditions(
+        new Conditions(known.getConditions(), unread.generation(), now)
+            .unread(ConditionType.LABEL_WINDOW, ConditionType.SCHEDULED, unread));
+    status.setChildren(known.getChildren());
+    status.setNextRun(known.getNextRun());
+    status.setLastRun(known.getLastRun());
+    status.setLabels(known.getLabels());
+    return status;
+  }
+
   private static boolean complete(LabelWindowOutcome outcome) {
     boolean toApply =
         outcome.planned() instanceof PlanResult.Valid<LabelWindowPlan>

@@ -39,6 +39,27 @@ public final class PipelineStatuses {
     return status;
   }
 
+  /**
+   * The status after a look that could not be finished.
+   *
+   * @param previous the status so far; null before any. It is not changed
+   */
+  public static FeaturePipelineStatus unread(
+      FeaturePipelineStatus previous, Unread unread, Instant now) {
+    FeaturePipelineStatus known = previous == null ? new FeaturePipelineStatus() : previous;
+    var status = new FeaturePipelineStatus();
+    status.setObservedGeneration(known.getObservedGeneration());
+    status.setConditions(
+        new Conditions(known.getConditions(), unread.generation(), now)
+            .unread(ConditionType.PIPELINE, ConditionType.DEFINITION_IN_SYNC, unread));
+    status.setChildren(known.getChildren());
+    status.setPlan(known.getPlan());
+    status.setDefinition(known.getDefinition());
+    status.setTopic(known.getTopic());
+    status.setJobs(known.getJobs());
+    return status;
+  }
+
   private static boolean complete(PipelineOutcome outcome) {
     boolean held = outcome.heldBack().isPresent();
     boolean toApply =

@@ -1,0 +1,186 @@
+package dev.millrace.e2e.security;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.millrace.e2e.platform.OperatorProcess;
+import dev.millrace.local.controlplane.AuditEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Each right that the chart grants is taken away in turn while resources live and die
+ * (reliability.md §5, D3): the operator says which one it lacks, does not run hot, and goes on once
+ * it is granted.
+ */
+class DroppedRightsIT {
+  @RegisterExtension static final SecurityExtension SECURITY = new SecurityExtension();
+
+  private static final Duration LONGEST = Duration.ofMinutes(3);
+
+  /**
+   * Not asked for in these lives: {@code get} only if somebody else writes at the same time,
+   * finalizers only by a plugin that this API server does not run, an Event is raised once a
+   * minute.
+   */
+  private static final Set<String> NOT_ASKED =
+      Set.of(
+          "get featurepipelines",
+          "get labelwindows",
+          "update featurepipelines/finalizers",
+          "update labelwindows/finalizers",
+          "patch events");
+
+  /** What a deletion asks for only if the store lives until then. */
+  private static final Set<String> WITH_STORE =
+      Set.of("secrets", "serviceaccounts", "persistentvolumeclaims", "namespaces");
+
+  private static final List<String> ORDER = List.of("get", "patch", "create", "update", "delete");
+
+  private NarrowedRights rights;
+  private List<Right> granted;
+
+  @BeforeEach
+  void read() {
+    granted = new Grants(SECURITY.cluster().client()).all();
+    rights = new NarrowedRights(SECURITY.cluster().client());
+  }
+
+  @AfterEach
+  void giveBack() {
+    rights.close();
+  }
+
+  @Test
+  void eachMissingVerbIsNamedAndHealsWhenItIsGranted() {
+    long mark = SECURITY.cluster().controlPlane().audit().mark();
+    long start = System.nanoTime();
+    rights.divide();
+    List<Drill> drills = drills();
+    try (var operator = SECURITY.cluster().startOperator(OperatorSettings.ALONE).awaitReady()) {
+      drills.forEach(
+          drill -> drill.begin(Samples.managedRedis("Delete"), Samples.window("Delete")));
+      await("the lives of all")
+          .atMost(LONGEST)
+          .pollInterval(Duration.ofMillis(500))
+          .untilAsserted(() -> assertThat(left(drills, operator)).isEmpty());
+      assertThat(operator.isAlive()).as("the operator lives").isTrue();
+    }
+    assertThat(said(drills)).as("what was said to be missing, and where").isEqualTo(expected());
+    assertThat(hot(mark, Duration.ofNanos(System.nanoTime() - start))).isEmpty();
+    System.out.printf(
+        "%d rights dropped in turn, %d of them named in a condition, %d in the log%n",
+        said(drills).size(),
+        said(drills).values().stream().filter(Drill.Said.CONDITION::equals).count(),
+        said(drills).values().stream().filter(Drill.Said.LOG::equals).count());
+  }
+
+  /** Those that are not over, after one look at each. */
+  private static String left(List<Drill> drills, OperatorProcess operator) {
+    String log = text(operator);
+    drills.forEach(
+        drill ->
+            drill.advance(
+                (right, namespace) ->
+                    log.contains(
+                        (right.refusal() + " in the namespace \"" + namespace)
+                            .replace("\"", "\\\""))));
+    return drills.stream()
+        .filter(drill -> !drill.isOver())
+        .map(Drill::toString)
+        .collect(joining("%n".formatted()));
+  }
+
+  private static String text(OperatorProcess operator) {
+    try {
+      return Files.readString(operator.log());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One per resource; one without all that nobody is to ask for. */
+  private List<Drill> drills() {
+    var byResource = new TreeMap<String, List<List<Right>>>();
+    var notAsked = new ArrayList<Right>();
+    for (Right right : inTurn(granted)) {
+      if (NOT_ASKED.contains(right.inShort())) {
+        notAsked.add(right);
+      } else {
+        byResource
+            .computeIfAbsent(right.resource().replace("/status", ""), any -> new ArrayList<>())
+            .add(List.of(right));
+      }
+    }
+    byResource.put("all that is not asked for", List.of(notAsked));
+    return byResource.entrySet().stream()
+        .map(each -> drill(each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  private Drill drill(String resource, List<List<Right>> dropped) {
+    boolean topics = resource.equals("kafkatopics");
+    String name = topics ? SecuredCluster.ALPHA : SECURITY.cluster().tenant();
+    var tenant = new Tenant(SECURITY.cluster().client(), name);
+    String scope = topics ? SecuredCluster.KAFKA_ALPHA : name;
+    return new Drill(tenant, scope, WITH_STORE.contains(resource), dropped, rights);
+  }
+
+  /** Each once, without those for caches and those that only the start needs. */
+  private static List<Right> inTurn(List<Right> granted) {
+    var seen = new TreeSet<String>();
+    return granted.stream()
+        .filter(right -> !right.isForCaches() && !right.role().endsWith("-own"))
+        .filter(right -> !right.resource().equals("customresourcedefinitions"))
+        .filter(right -> seen.add(right.inShort()))
+        .sorted(Comparator.comparing(right -> ORDER.indexOf(right.verb())))
+        .toList();
+  }
+
+  private Map<String, Drill.Said> expected() {
+    return inTurn(granted).stream()
+        .map(Right::inShort)
+        .filter(right -> !NOT_ASKED.contains(right))
+        .collect(
+            Collectors.toMap(
+                right -> right,
+                right -> Drill.LOGGED.contains(right) ? Drill.Said.LOG : Drill.Said.CONDITION));
+  }
+
+  private static Map<String, Drill.Said> said(List<Drill> drills) {
+    var said = new TreeMap<String, Drill.Said>();
+    drills.forEach(drill -> drill.said().forEach((right, at) -> said.put(right.inShort(), at)));
+    return said;
+  }
+
+  /** Refused more often than a back-off of at most two seconds explains. */
+  private static List<String> hot(long mark, Duration time) {
+    return SECURITY.cluster().controlPlane().audit().since(mark).stream()
+        .filter(entry -> entry.user().equals(SecuredCluster.OPERATOR) && entry.code() == 403)
+        .collect(Collectors.groupingBy(DroppedRightsIT::request, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .filter(each -> each.getValue() > 10 + 2 * time.toSeconds())
+        .map(Object::toString)
+        .toList();
+  }
+
+  private static String request(AuditEntry entry) {
+    return entry.verb() + " " + entry.resource() + " in " + entry.namespace();
+  }
+}
