@@ -77,7 +77,12 @@ final class FeaturePipelineReconciler
     children = new PipelineChildren(runtime, sources, health);
     tenants = new PipelineTenants(runtime);
     backoffs = new Backoffs(runtime.retry());
-    statuses = new StatusWriter<>(runtime, FeaturePipeline::new, StatusWrites::worthWriting);
+    statuses =
+        new StatusWriter<>(
+            runtime,
+            FeaturePipeline::new,
+            StatusWrites::worthWriting,
+            FeaturePipelineStatus::getObservedGeneration);
     deletion = new PipelineDeletion(runtime, sources, statuses);
   }
 

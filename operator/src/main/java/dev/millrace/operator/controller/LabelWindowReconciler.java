@@ -71,7 +71,12 @@ final class LabelWindowReconciler implements Reconciler<LabelWindow>, Cleaner<La
     children = new WindowChildren(runtime, sources);
     tenants = new WindowTenants(runtime);
     backoffs = new Backoffs(runtime.retry());
-    statuses = new StatusWriter<>(runtime, LabelWindow::new, StatusWrites::worthWriting);
+    statuses =
+        new StatusWriter<>(
+            runtime,
+            LabelWindow::new,
+            StatusWrites::worthWriting,
+            LabelWindowStatus::getObservedGeneration);
     deletion = new WindowDeletion(runtime, sources, statuses);
   }
 

@@ -9,8 +9,11 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +31,9 @@ final class StatusWriter<S, R extends CustomResource<?, S>> {
           .withForce(true)
           .build();
 
+  /** Others may write a resource as fast as they can; after that the reconcile is tried again. */
+  private static final int MOST_ATTEMPTS = 10;
+
   /** Judges whether a status is worth a write. */
   @FunctionalInterface
   interface Worth<S> {
@@ -39,13 +45,22 @@ final class StatusWriter<S, R extends CustomResource<?, S>> {
   private final OperatorRuntime runtime;
   private final Supplier<R> empty;
   private final Worth<S> worth;
+  private final Function<S, Long> observedGeneration;
   private final Map<String, Written<S>> written = new ConcurrentHashMap<>();
   private final Set<String> uncertain = ConcurrentHashMap.newKeySet();
 
-  StatusWriter(OperatorRuntime runtime, Supplier<R> empty, Worth<S> worth) {
+  /**
+   * @param observedGeneration reads {@code status.observedGeneration}
+   */
+  StatusWriter(
+      OperatorRuntime runtime,
+      Supplier<R> empty,
+      Worth<S> worth,
+      Function<S, Long> observedGeneration) {
     this.runtime = runtime;
     this.empty = empty;
     this.worth = worth;
+    this.observedGeneration = observedGeneration;
   }
 
   /**
@@ -90,26 +105,66 @@ final class StatusWriter<S, R extends CustomResource<?, S>> {
     if (!worth.worthWriting(resource.getStatus(), next, lastWrite, now)) {
       return false;
     }
-    R patch = empty.get();
-    patch.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace(resource.getMetadata().getNamespace())
-            .withName(resource.getMetadata().getName())
-            .withUid(uid)
-            .build());
-    patch.setStatus(next);
+    boolean observes = !Objects.equals(observed(resource.getStatus()), observed(next));
     try {
-      R after = runtime.client().resource(patch).subresource("status").patch(APPLY);
-      written.put(uid, new Written<>(version(after), next, now));
-      return true;
+      Optional<R> after =
+          observes ? observe(resource, next) : Optional.of(apply(resource, next, null));
+      after.ifPresent(stored -> written.put(uid, new Written<>(version(stored), next, now)));
+      return after.isPresent();
     } catch (KubernetesClientException e) {
-      if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
-          || e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+      if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND || isConflict(e) && !observes) {
         return false; // deleted, or deleted and made anew, meanwhile: there is nothing to say
       }
       uncertain.add(uid);
       throw e;
     }
+  }
+
+  /**
+   * Moves the observed generation, unless a deletion has begun: from then on it is frozen, or a
+   * {@code deletionPolicy: Delete} that nobody had seen in time would count (reliability.md §2,
+   * L2). So the server takes this write only on top of a version that we saw without a deletion.
+   */
+  private Optional<R> observe(R resource, S next) {
+    for (int attempt = 1; ; attempt++) {
+      R stored = runtime.client().resource(resource).get();
+      if (stored == null
+          || !stored.getMetadata().getUid().equals(resource.getMetadata().getUid())
+          || stored.getMetadata().getDeletionTimestamp() != null) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(apply(resource, next, stored.getMetadata().getResourceVersion()));
+      } catch (KubernetesClientException e) {
+        if (!isConflict(e) || attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /**
+   * @param expectedVersion resource version to write on; null for any
+   */
+  private R apply(R resource, S next, String expectedVersion) {
+    R patch = empty.get();
+    patch.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(resource.getMetadata().getNamespace())
+            .withName(resource.getMetadata().getName())
+            .withUid(resource.getMetadata().getUid())
+            .withResourceVersion(expectedVersion)
+            .build());
+    patch.setStatus(next);
+    return runtime.client().resource(patch).subresource("status").patch(APPLY);
+  }
+
+  private Long observed(S status) {
+    return status == null ? null : observedGeneration.apply(status);
+  }
+
+  private static boolean isConflict(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_CONFLICT;
   }
 
   /** Forgets a resource that is gone. */
