@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.e2e.platform.PlatformExtension;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -15,13 +16,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /**
  * A pipeline is deleted while something is in the way (reliability.md §5, A13): it says so within
  * half a minute, it is gone in the end, nothing that computes is left, and data is kept unless its
- * deletion was asked for. {@code -Dfault.repeat} repeats every case.
+ * deletion was asked for. {@code -Dcampaign.repeat} repeats every case.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeletionIT {
   @RegisterExtension static final PlatformExtension PLATFORM = new PlatformExtension();
 
-  private static final int REPEAT = Integer.getInteger("fault.repeat", 1);
+  private static final int REPEAT = Integer.getInteger("campaign.repeat", 1);
 
   private FaultCampaign campaign;
 
@@ -34,88 +35,108 @@ class DeletionIT {
 
   @TestFactory
   Iterable<DynamicTest> endsAndKeepsWhatItHasToKeep() {
+    long begin = System.nanoTime();
     campaign = new FaultCampaign(PLATFORM);
     var tests = new ArrayList<DynamicTest>();
     for (int round = 0; round < REPEAT; round++) {
       for (var harm : Harm.all()) {
-        tests.add(DynamicTest.dynamicTest(harm.toString(), () -> delete(harm)));
+        tests.add(test(harm.toString(), run -> delete(run, harm)));
       }
-      tests.add(DynamicTest.dynamicTest("finalizer removed by hand", this::finalizerByHand));
-      tests.add(DynamicTest.dynamicTest("Delete in the same breath", this::policyTooNew));
+      tests.add(test("finalizer removed by hand", DeletionIT::finalizerByHand));
+      tests.add(test("Delete in the same breath", DeletionIT::policyTooNew));
+      tests.add(test("Delete: the namespace goes", this::namespaceGoes));
     }
-    tests.add(DynamicTest.dynamicTest("Delete: the namespace goes", this::namespaceGoes));
+    int cases = tests.size();
+    tests.add(DynamicTest.dynamicTest("figures", () -> figures(begin, cases)));
     return tests;
   }
 
-  private void delete(Harm harm) {
-    var run = campaign.run();
+  private DynamicTest test(String name, Consumer<LifecycleRun> life) {
+    return FaultCampaign.test(
+        name,
+        campaign.submit(
+            run -> {
+              life.accept(run);
+              return name;
+            }));
+  }
+
+  private void figures(long begin, int cases) {
+    System.out.printf(
+        "A13: %d deletions in %d s; A19: %d statuses judged%n",
+        cases, (System.nanoTime() - begin) / 1_000_000_000, campaign.looks());
+    assertThat(campaign.looks()).isPositive();
+  }
+
+  private static void delete(LifecycleRun run, Harm harm) {
+    var lane = run.lane();
     run.begin();
     run.take(harm.create());
-    harm.begin().accept(campaign);
+    harm.begin().accept(lane);
     try {
-      campaign.subject().delete();
-      saysWhyOrIsGone();
+      lane.subject().delete();
+      saysWhyOrIsGone(lane);
       if (harm.heals()) {
-        campaign.session().plan().heal();
+        lane.session().plan().heal();
       }
-      LifecycleRun.patiently("its end").until(campaign.subject()::isGone);
+      LifecycleRun.patiently("its end").until(lane.subject()::isGone);
     } finally {
-      campaign.session().plan().heal();
-      campaign.neighbours().flink().away(false);
-      campaign.neighbours().topics().away(false);
+      lane.heal();
     }
     run.end(harm.keepsData());
   }
 
-  private void finalizerByHand() {
-    var run = campaign.run();
+  private static void finalizerByHand(LifecycleRun run) {
+    var lane = run.lane();
     run.begin();
     run.take(Lifecycles.CREATE);
-    campaign.session().kill();
+    lane.session().kill();
 
-    campaign.subject().delete();
-    campaign.subject().patch("{\"metadata\":{\"finalizers\":null}}");
+    lane.subject().delete();
+    lane.subject().patch("{\"metadata\":{\"finalizers\":null}}");
 
-    LifecycleRun.patiently("its end").until(campaign.subject()::isGone);
-    campaign.session().awaitReady();
+    LifecycleRun.patiently("its end").until(lane.subject()::isGone);
+    lane.session().awaitReady();
     run.end(true);
-    assertThat(campaign.subject().children(Kinds.TOPIC)).as("KafkaTopics").hasSize(3);
+    assertThat(lane.subject().children(Kinds.TOPIC)).as("KafkaTopics").hasSize(3);
   }
 
-  private void policyTooNew() {
-    var run = campaign.run();
+  private static void policyTooNew(LifecycleRun run) {
+    var subject = run.lane().subject();
     run.begin();
     run.take(Lifecycles.CREATE);
-    campaign.session().kill();
+    run.lane().session().kill();
 
-    campaign.subject().patch("{\"spec\":{\"deletionPolicy\":\"Delete\"}}");
-    campaign.subject().patch("{\"spec\":{\"stream\":{\"parallelism\":2}}}");
+    subject.patch("{\"spec\":{\"deletionPolicy\":\"Delete\"}}");
+    subject.patch("{\"spec\":{\"stream\":{\"parallelism\":2}}}");
     run.take(Lifecycles.DELETE);
 
-    assertThat(campaign.subject().events()).contains("RetainedPolicyTooNew");
+    assertThat(subject.events()).contains("RetainedPolicyTooNew");
     run.end(true);
   }
 
-  /** Topics lie elsewhere and stay, whatever the policy says; must be the last case. */
-  private void namespaceGoes() {
-    var run = campaign.run();
-    run.begin();
-    run.take(Lifecycles.CREATE_TO_DELETE);
+  /** Topics lie elsewhere and stay, whatever the policy says. */
+  private void namespaceGoes(LifecycleRun other) {
+    try (var lane = campaign.laneThatGoes()) {
+      var run = new LifecycleRun(lane);
+      run.begin();
+      run.take(Lifecycles.CREATE_TO_DELETE);
 
-    campaign.subject().deleteNamespace();
+      lane.subject().deleteNamespace();
 
-    LifecycleRun.patiently("its end").until(campaign.subject()::isGone);
-    run.end(true);
+      LifecycleRun.patiently("its end").until(lane.subject()::isGone);
+      run.end(true);
+    }
   }
 
-  private void saysWhyOrIsGone() {
+  private static void saysWhyOrIsGone(Lane lane) {
     await("a word about the deletion")
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(250))
         .until(
             () -> {
-              campaign.session().ensureRunning();
-              return campaign.subject().isGone() || campaign.subject().reason().equals("Deleting");
+              lane.session().ensureRunning();
+              return lane.subject().isGone() || lane.subject().reason().equals("Deleting");
             });
   }
 }

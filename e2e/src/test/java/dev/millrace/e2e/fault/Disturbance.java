@@ -7,6 +7,9 @@ interface Disturbance {
   /** Sets the rules; called right before the step's action. */
   void arm(FaultPlan plan, Runnable killOperator);
 
+  /** The step is done; what has not happened by now may still happen. */
+  default void late(FaultPlan plan, Runnable killOperator) {}
+
   /** Whether it happened: a fault that never struck has tested nothing. */
   boolean struck();
 }

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 
 /**
  * A pipeline with all its children at one moment, without what differs between two lives that went
- * the same way: times, UIDs, resource versions, hashes made from them, and generated secrets. Two
- * lives have ended alike if these are equal. Of the status it has what is true now; {@code
- * status.plan} tells of the last change that was reported, which is history.
+ * the same way: their namespace, times, UIDs, resource versions, hashes made from them, and
+ * generated secrets. Two lives have ended alike if these are equal. Of the status it has what is
+ * true now; {@code status.plan} tells of the last change that was reported, which is history.
  *
  * @param lines one value a line: kind, name, path and value; sorted
  */
@@ -40,7 +40,7 @@ record EndState(List<String> lines) {
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
   private static final Pattern HASH = Pattern.compile("(?<![0-9a-z])[0-9a-f]{8,64}(?![0-9a-z])");
 
-  static EndState of(Subject subject) {
+  static EndState of(Subject subject, Children children) {
     var lines = new ArrayList<String>();
     var pipeline = subject.read();
     if (!pipeline.isMissingNode()) {
@@ -48,15 +48,15 @@ record EndState(List<String> lines) {
       flatten("FeaturePipeline", pipeline, lines);
     }
     for (var kind : Kinds.CHILDREN) {
-      for (var child : subject.children(kind)) {
+      for (var child : children.of(kind, subject.namespace())) {
         var tree = (ObjectNode) Neighbour.tree(child);
-        var name = mask(kind.getKind() + " " + child.getMetadata().getName());
+        var name = kind.getKind() + " " + child.getMetadata().getName();
         child(kind, tree);
         flatten(name, tree, lines);
       }
     }
-    lines.sort(null);
-    return new EndState(List.copyOf(lines));
+    var namespace = Pattern.compile(Pattern.quote(subject.namespace()) + "(?!\\d)");
+    return new EndState(lines.stream().map(line -> mask(line, namespace)).sorted().toList());
   }
 
   /** Lines that only one of the two has; none if both are equal. */
@@ -105,7 +105,7 @@ record EndState(List<String> lines) {
         flatten(path + "/" + index, node.get(index), lines);
       }
     } else {
-      lines.add(path + ": " + mask(node.toString()));
+      lines.add(path + ": " + node);
     }
   }
 
@@ -126,8 +126,9 @@ record EndState(List<String> lines) {
     }
   }
 
-  private static String mask(String text) {
-    var timeless = INSTANT.matcher(text).replaceAll("<time>");
+  private static String mask(String text, Pattern namespace) {
+    var placeless = namespace.matcher(text).replaceAll("<namespace>");
+    var timeless = INSTANT.matcher(placeless).replaceAll("<time>");
     return HASH.matcher(UID.matcher(timeless).replaceAll("<uid>")).replaceAll("<hash>");
   }
 }

@@ -3,18 +3,30 @@ package dev.millrace.e2e.fault;
 import dev.millrace.e2e.platform.Platform;
 import dev.millrace.e2e.platform.PlatformExtension;
 import dev.millrace.local.actor.cluster.ClusterActors;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Everything one campaign needs, in one tenant namespace: the platform with quick neighbours in the
- * place of the real actors, a session, the pipeline under test and an observer of its status.
+ * Lives in some lanes at once, on one platform with quick neighbours in the place of the real
+ * actors: lives wait more than they work.
  */
 final class FaultCampaign implements AutoCloseable {
+  private static final int LANES = Integer.getInteger("campaign.lanes", 4);
+
   private final Platform platform;
   private final QuickNeighbours neighbours;
-  private final FaultSession session;
-  private final Subject subject;
-  private final StatusObserver observer;
+  private final List<Lane> lanes = new ArrayList<>();
+  private final BlockingQueue<Lane> idle = new LinkedBlockingQueue<>();
+  private final ExecutorService threads = Executors.newFixedThreadPool(LANES);
 
   FaultCampaign(PlatformExtension extension) {
     platform = extension.platform();
@@ -23,12 +35,10 @@ final class FaultCampaign implements AutoCloseable {
       platform.actors().stop(neighbour);
     }
     neighbours = new QuickNeighbours(platform.client());
-    session =
-        new FaultSession(
-            platform.controlPlane().adminConfig(),
-            address -> new PlatformOperator(platform, address, neighbours.jobRest()));
-    subject = new Subject(platform.client(), extension.namespace());
-    observer = new StatusObserver(subject);
+    for (int lane = 0; lane < LANES; lane++) {
+      lanes.add(new Lane(platform, neighbours, platform.tenant()));
+    }
+    idle.addAll(lanes);
   }
 
   /** The seed of {@code -Dseed}, else a new one; printed, so that a run can be repeated. */
@@ -38,30 +48,59 @@ final class FaultCampaign implements AutoCloseable {
     return seed;
   }
 
-  LifecycleRun run() {
-    return new LifecycleRun(session, subject, neighbours, observer);
+  /** Leads a life as soon as a lane is free. */
+  <T> CompletableFuture<T> submit(Function<LifecycleRun, T> life) {
+    return CompletableFuture.supplyAsync(() -> inLane(life), threads);
   }
 
-  FaultSession session() {
-    return session;
+  /** The same once another has ended well. */
+  <S, T> CompletableFuture<T> after(
+      CompletableFuture<S> first, Function<S, Function<LifecycleRun, T>> life) {
+    return first.thenApplyAsync(result -> inLane(life.apply(result)), threads);
   }
 
-  Subject subject() {
-    return subject;
+  /** The test that waits for a life and passes if it ended well. */
+  static DynamicTest test(String name, CompletableFuture<?> life) {
+    return DynamicTest.dynamicTest(
+        name,
+        () -> {
+          try {
+            life.join();
+          } catch (CompletionException e) {
+            throw e.getCause();
+          }
+        });
   }
 
-  QuickNeighbours neighbours() {
-    return neighbours;
+  /** One more, in a namespace that will not be there afterwards. */
+  Lane laneThatGoes() {
+    return new Lane(platform, neighbours, platform.tenant());
   }
 
-  StatusObserver observer() {
-    return observer;
+  /** How many statuses were judged so far. */
+  int looks() {
+    return lanes.stream().mapToInt(lane -> lane.observer().looks()).sum();
+  }
+
+  private <T> T inLane(Function<LifecycleRun, T> life) {
+    Lane lane = null;
+    try {
+      lane = idle.take();
+      return life.apply(new LifecycleRun(lane));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the campaign was closed", e);
+    } finally {
+      if (lane != null) {
+        idle.add(lane);
+      }
+    }
   }
 
   @Override
   public void close() {
-    observer.close();
-    session.close();
+    threads.shutdownNow();
+    lanes.forEach(Lane::close);
     neighbours.close();
     for (var neighbour : ClusterActors.Neighbour.values()) {
       platform.actors().start(neighbour);

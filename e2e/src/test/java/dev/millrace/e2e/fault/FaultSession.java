@@ -53,8 +53,10 @@ final class FaultSession implements AutoCloseable {
 
   /** Ends the operator at once; the next look starts it again. */
   synchronized void kill() {
-    kills++;
-    operator.kill();
+    if (operator.isAlive()) {
+      kills++;
+      operator.kill();
+    }
   }
 
   /** How often it ended without being killed by us. */

@@ -17,11 +17,13 @@ import java.util.function.Predicate;
  * @param begin before the deletion
  * @param heals whether the harm ends after a while; if not, the deletion has to get by without
  */
-record Harm(
-    String name, Step create, boolean keepsData, Consumer<FaultCampaign> begin, boolean heals) {
+record Harm(String name, Step create, boolean keepsData, Consumer<Lane> begin, boolean heals) {
   /** All of {@code mvn verify}, except those that end the namespace or the process. */
   static List<Harm> all() {
     return List.of(
+        // The longest first: the others run beside them.
+        without("the Flink operator", lane -> lane.flinkAway(true)),
+        without("the topic operator", lane -> lane.topicsAway(true)),
         kept("topics cannot be deleted", on("kafkatopics", Verb.DELETE), Faults.answer(500)),
         kept("topics cannot be released", on("kafkatopics", Verb.PATCH), Faults.answer(500)),
         kept("jobs cannot be deleted", on("flinkdeployments", Verb.DELETE), Faults.answer(500)),
@@ -31,9 +33,7 @@ record Harm(
         kept("FlinkDeployment is not served", kind("flinkdeployments"), Faults.answer(404)),
         gone("topics cannot be deleted", on("kafkatopics", Verb.DELETE), Faults.answer(503)),
         gone("the clean-up cannot start", writes("jobs"), Faults.answer(500)),
-        gone("claims cannot be deleted", kind("persistentvolumeclaims"), Faults.answer(500)),
-        without("the Flink operator", campaign -> campaign.neighbours().flink().away(true)),
-        without("the topic operator", campaign -> campaign.neighbours().topics().away(true)));
+        gone("claims cannot be deleted", kind("persistentvolumeclaims"), Faults.answer(500)));
   }
 
   @Override
@@ -50,12 +50,12 @@ record Harm(
   }
 
   /** Bounded by our own waits: a neighbour that never answers holds nothing up for ever. */
-  private static Harm without(String neighbour, Consumer<FaultCampaign> leave) {
+  private static Harm without(String neighbour, Consumer<Lane> leave) {
     return new Harm("without " + neighbour, Lifecycles.CREATE, true, leave, false);
   }
 
-  private static Consumer<FaultCampaign> strikes(Predicate<ApiCall> calls, Fault fault) {
-    return campaign -> campaign.session().plan().on(calls, Window.ALWAYS, fault);
+  private static Consumer<Lane> strikes(Predicate<ApiCall> calls, Fault fault) {
+    return lane -> lane.session().plan().on(calls, Window.ALWAYS, fault);
   }
 
   private static Predicate<ApiCall> kind(String resource) {

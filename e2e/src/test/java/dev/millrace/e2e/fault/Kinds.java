@@ -28,6 +28,10 @@ public final class Kinds {
   public static final List<ResourceDefinitionContext> CHILDREN =
       List.of(TOPIC, FLINK, STATEFUL_SET, SERVICE, CONFIG_MAP, SECRET, CLAIM, POLICY, JOB);
 
+  /** What neighbours and tests look at all the time. */
+  static final List<ResourceDefinitionContext> WATCHED =
+      List.of(TOPIC, FLINK, STATEFUL_SET, SERVICE, CONFIG_MAP, SECRET, CLAIM, POLICY, JOB, POD);
+
   /** Those that hold data: never replaced, never deleted unless that was asked for. */
   public static final List<ResourceDefinitionContext> DATA = List.of(TOPIC, SECRET, CLAIM);
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.awaitility.core.ConditionFactory;
 
 /**
@@ -24,20 +24,21 @@ final class LifecycleRun {
 
   /** A busy machine may need more than the minute that is promised. */
   private static final Duration LONGEST_STEP =
-      Duration.ofSeconds(Integer.getInteger("fault.patience", 60));
+      Duration.ofSeconds(Integer.getInteger("campaign.patience", 60));
 
+  private final Lane lane;
   private final FaultSession session;
   private final Subject subject;
-  private final QuickNeighbours neighbours;
-  private final StatusObserver observer;
   private final Map<String, String> dataUids = new HashMap<>();
 
-  LifecycleRun(
-      FaultSession session, Subject subject, QuickNeighbours neighbours, StatusObserver observer) {
-    this.observer = observer;
-    this.session = session;
-    this.subject = subject;
-    this.neighbours = neighbours;
+  LifecycleRun(Lane lane) {
+    this.lane = lane;
+    session = lane.session();
+    subject = lane.subject();
+  }
+
+  Lane lane() {
+    return lane;
   }
 
   /** An undisturbed life: the measure of all others. */
@@ -61,7 +62,9 @@ final class LifecycleRun {
    * @param struck is called for each that happened
    */
   void disturbed(
-      Trace expected, Map<Integer, Disturbance> disturbances, Consumer<Disturbance> struck) {
+      Trace expected,
+      Map<Integer, Disturbance> disturbances,
+      BiConsumer<Step, Disturbance> struck) {
     begin();
     for (int index = 0; index < expected.steps().size(); index++) {
       var step = expected.lifecycle().steps().get(index);
@@ -70,10 +73,13 @@ final class LifecycleRun {
         disturbance.arm(session.plan(), session::kill);
       }
       take(step);
+      if (disturbance != null) {
+        disturbance.late(session.plan(), session::kill);
+      }
       awaitSame(step, expected.steps().get(index).end());
       session.plan().heal();
       if (disturbance != null && disturbance.struck()) {
-        struck.accept(disturbance);
+        struck.accept(step, disturbance);
       }
     }
     end(expected.lifecycle().keepsData());
@@ -81,27 +87,27 @@ final class LifecycleRun {
 
   /** An empty namespace and a running operator. */
   void begin() {
-    session.plan().heal();
+    lane.heal();
     session.ensureRunning();
     subject.delete(); // what a life that failed has left
     patiently("the end of the life before").until(subject::isGone);
     subject.clear();
     patiently("an empty namespace").until(subject::isClear);
-    neighbours.topics().takeDeleted();
+    lane.takeLostTopics();
     dataUids.clear();
-    observer.reset();
+    lane.observer().reset();
     session.awaitReady();
   }
 
   /** Does it and waits until it is done, the operator being started whenever it is dead. */
   void take(Step step) {
-    step.action().accept(subject);
+    step.action().accept(lane);
     patiently(step.name())
         .untilAsserted(
             () -> {
               session.ensureRunning();
               keepsData();
-              assertThat(step.done().test(subject)).as("%s: %s", step, subject.summary()).isTrue();
+              assertThat(step.done().test(lane)).as("%s: %s", step, subject.summary()).isTrue();
             });
   }
 
@@ -111,18 +117,18 @@ final class LifecycleRun {
             () -> {
               session.ensureRunning();
               keepsData();
-              assertThat(wanted.differences(EndState.of(subject))).isEmpty();
+              assertThat(wanted.differences(EndState.of(subject, lane.children()))).isEmpty();
             });
   }
 
   /** The state once nothing has changed for a while. */
   private EndState settled() {
-    var last = new EndState[] {EndState.of(subject)};
+    var last = new EndState[] {EndState.of(subject, lane.children())};
     var since = new long[] {System.nanoTime()};
     patiently("no more change")
         .until(
             () -> {
-              var now = EndState.of(subject);
+              var now = EndState.of(subject, lane.children());
               if (!now.equals(last[0])) {
                 last[0] = now;
                 since[0] = System.nanoTime();
@@ -135,7 +141,7 @@ final class LifecycleRun {
   /** No data object is ever replaced by another one of its name. */
   private void keepsData() {
     for (var kind : Kinds.DATA) {
-      for (var object : subject.children(kind)) {
+      for (var object : lane.children().of(kind, subject.namespace())) {
         var name = kind.getKind() + " " + object.getMetadata().getName();
         var uid = object.getMetadata().getUid();
         assertThat(dataUids.merge(name, uid, (before, now) -> before))
@@ -148,11 +154,11 @@ final class LifecycleRun {
   /** What has to be true after every deletion. */
   void end(boolean keepsData) {
     assertThat(session.crashes()).as("ends of the operator that nobody asked for").isZero();
-    assertThat(observer.violations()).as("lies of the status").isEmpty();
+    assertThat(lane.observer().violations()).as("lies of the status").isEmpty();
     for (var kind : Kinds.COMPUTE) {
       patiently("no " + kind.getKind() + " is left").until(() -> subject.children(kind).isEmpty());
     }
-    var lost = neighbours.topics().takeDeleted();
+    var lost = lane.takeLostTopics();
     if (keepsData) {
       assertThat(lost).as("topics that were lost").isEmpty();
     } else {

@@ -14,34 +14,55 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What the quick neighbours share: reading our objects, finalizers, statuses. */
 abstract class Neighbour {
+  /** All tenants. */
+  static final String EVERYWHERE = "*";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
   private final KubernetesClient client;
+  private final Children children;
   private final ResourceDefinitionContext kind;
-  private volatile boolean away;
+  private final Map<String, String> seen = new ConcurrentHashMap<>();
+  private final Set<String> away = ConcurrentHashMap.newKeySet();
 
-  Neighbour(KubernetesClient client, ResourceDefinitionContext kind) {
+  Neighbour(KubernetesClient client, Children children, ResourceDefinitionContext kind) {
     this.client = client;
+    this.children = children;
     this.kind = kind;
   }
 
-  /** Leaves everything alone, as an operator that is not running does. */
-  void away(boolean is) {
-    away = is;
+  /**
+   * Leaves everything of a tenant alone, as an operator that is not running does.
+   *
+   * @param tenant namespace, or {@link #EVERYWHERE}
+   */
+  void away(String tenant, boolean is) {
+    if (is) {
+      away.add(tenant);
+    } else {
+      away.remove(tenant);
+    }
   }
 
-  /** Looks at every object once. */
+  /** Looks at every object that has changed since it was looked at. */
   void pass() {
-    if (away) {
-      return;
-    }
     for (var object : ours()) {
+      var metadata = object.getMetadata();
+      if (metadata.getResourceVersion().equals(seen.get(metadata.getUid()))) {
+        continue;
+      }
+      if (away.contains(EVERYWHERE) || away.contains(Children.tenant(object))) {
+        continue;
+      }
       try {
         look(object);
+        seen.put(metadata.getUid(), metadata.getResourceVersion());
       } catch (KubernetesClientException e) {
         // Gone or changed meanwhile: the next pass sees it as it is then.
         System.getLogger(getClass().getName())
@@ -50,16 +71,11 @@ abstract class Neighbour {
     }
   }
 
-  /** Deals with one object. */
+  /** Deals with one object; comes again once something has changed it. */
   abstract void look(GenericKubernetesResource object);
 
   List<GenericKubernetesResource> ours() {
-    return client
-        .genericKubernetesResources(kind)
-        .inAnyNamespace()
-        .withLabel("app.kubernetes.io/managed-by", "millrace")
-        .list()
-        .getItems();
+    return children.of(kind);
   }
 
   /** As the API server sends it: numbers that print alike are equal. */

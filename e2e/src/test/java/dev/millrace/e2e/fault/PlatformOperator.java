@@ -10,23 +10,34 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Starts the operator with the chart's configuration and the rights of its service account, behind
- * a proxy and beside quick neighbours. It runs alone, so one that was killed needs no lease back.
+ * a proxy and beside quick neighbours. It is the only one of its namespace, so one that was killed
+ * needs no lease back.
  */
 final class PlatformOperator implements Operator.Launcher {
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
   private final Platform platform;
   private final URI apiServer;
-  private final String jobRest;
+  private final Settings settings;
   private final String token;
 
-  PlatformOperator(Platform platform, URI apiServer, String jobRest) {
+  /**
+   * What differs from the chart's configuration.
+   *
+   * @param namespace the only one it looks after
+   * @param jobRest address of the jobs' REST
+   * @param flinkImage asked for at each start
+   */
+  record Settings(String namespace, String jobRest, Supplier<String> flinkImage) {}
+
+  PlatformOperator(Platform platform, URI apiServer, Settings settings) {
     this.platform = platform;
     this.apiServer = apiServer;
-    this.jobRest = jobRest;
+    this.settings = settings;
     token = platform.controlPlane().tokenFor(Platform.SYSTEM, "millrace");
   }
 
@@ -56,7 +67,10 @@ final class PlatformOperator implements Operator.Launcher {
   private String adapt(String file, int port) {
     return file.replaceAll("(?m)^(\\s*)httpPort: .*$", "$1httpPort: " + port)
         .replaceAll("(?m)^(\\s*)leaderElection: .*$", "$1leaderElection: false")
-        .replaceAll("(?m)^(\\s*)jobRest: .*$", "$1jobRest: \"" + jobRest + "\"");
+        .replaceAll(
+            "(?m)^(\\s*)watchNamespaces: .*$", "$1watchNamespaces: [" + settings.namespace() + "]")
+        .replaceAll("(?m)^(\\s*)flink: test/.*$", "$1flink: " + settings.flinkImage().get())
+        .replaceAll("(?m)^(\\s*)jobRest: .*$", "$1jobRest: \"" + settings.jobRest() + "\"");
   }
 
   private ConfigMap chartConfiguration() {

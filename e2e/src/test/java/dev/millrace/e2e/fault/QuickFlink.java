@@ -19,8 +19,8 @@ final class QuickFlink extends Neighbour {
 
   private final Map<String, QuickJob> jobs = new ConcurrentHashMap<>();
 
-  QuickFlink(KubernetesClient client) {
-    super(client, Kinds.FLINK);
+  QuickFlink(KubernetesClient client, Children children) {
+    super(client, children, Kinds.FLINK);
   }
 
   /** The job of a deployment; null while none runs. */

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +28,7 @@ final class QuickFlinkRest implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Integer> served = new ConcurrentHashMap<>();
+  private final Set<String> held = ConcurrentHashMap.newKeySet();
 
   QuickFlinkRest(QuickFlink flink) {
     this.flink = flink;
@@ -38,6 +40,15 @@ final class QuickFlinkRest implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
+  }
+
+  /** Lets the jobs of a namespace replay for ever, or take over once they have replayed. */
+  void hold(String namespace, boolean is) {
+    if (is) {
+      held.add(namespace);
+    } else {
+      held.remove(namespace);
+    }
   }
 
   /** For {@code process.jobRest}. */
@@ -55,7 +66,7 @@ final class QuickFlinkRest implements AutoCloseable {
     try (exchange) {
       var parts = exchange.getRequestURI().getPath().split("/");
       var job = parts.length < 5 ? null : flink.job(parts[1], parts[2]);
-      var body = job == null ? "" : body(job, parts[parts.length - 1]);
+      var body = job == null ? "" : body(job, parts[1], parts[parts.length - 1]);
       var bytes = body.getBytes(StandardCharsets.UTF_8);
       if (bytes.length == 0) {
         exchange.sendResponseHeaders(404, -1);
@@ -66,7 +77,7 @@ final class QuickFlinkRest implements AutoCloseable {
     }
   }
 
-  private String body(QuickJob job, String what) {
+  private String body(QuickJob job, String namespace, String what) {
     return switch (what) {
       case "overview" ->
           "{\"jobs\":[{\"jid\":\"%s\",\"state\":\"RUNNING\",\"start-time\":%d}]}"
@@ -75,7 +86,7 @@ final class QuickFlinkRest implements AutoCloseable {
           "{\"counts\":{\"completed\":1},\"latest\":{\"completed\":{\"latest_ack_timestamp\":%d}}}"
               .formatted(System.currentTimeMillis());
       case "exceptions" -> "{\"exceptionHistory\":{\"entries\":[]}}";
-      case "accumulators" -> accumulators(report(job).json());
+      case "accumulators" -> accumulators(report(job, !held.contains(namespace)).json());
       default -> "";
     };
   }
@@ -85,13 +96,13 @@ final class QuickFlinkRest implements AutoCloseable {
         .formatted(JobReport.ACCUMULATOR, report.replace("\"", "\\\""));
   }
 
-  private JobReport report(QuickJob job) {
+  private JobReport report(QuickJob job, boolean mayTakeOver) {
     long age = System.currentTimeMillis() - job.startedMillis();
     int now =
         served.merge(
             job.owner(),
             job.version(),
-            (before, own) -> own > before && age > REPLAY_MILLIS ? own : before);
+            (before, own) -> own > before && mayTakeOver && age > REPLAY_MILLIS ? own : before);
     long grid = System.currentTimeMillis() / SLIDE_MILLIS * SLIDE_MILLIS - SLIDE_MILLIS;
     long clock = now == job.version() ? grid : grid - SLIDE_MILLIS;
     return JobReport.of(job.version())

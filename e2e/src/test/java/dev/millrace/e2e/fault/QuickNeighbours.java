@@ -1,7 +1,6 @@
 package dev.millrace.e2e.fault;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 public final class QuickNeighbours implements AutoCloseable {
   private static final long PASS_MILLIS = 150;
 
+  private final Children children;
   private final QuickTopics topics;
   private final QuickFlink flink;
   private final QuickPods pods;
@@ -20,11 +20,16 @@ public final class QuickNeighbours implements AutoCloseable {
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
 
   public QuickNeighbours(KubernetesClient client) {
-    topics = new QuickTopics(client);
-    flink = new QuickFlink(client);
-    pods = new QuickPods(client);
+    children = new Children(client);
+    topics = new QuickTopics(client, children);
+    flink = new QuickFlink(client, children);
+    pods = new QuickPods(client, children);
     rest = new QuickFlinkRest(flink);
     thread.scheduleWithFixedDelay(this::pass, 0, PASS_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  Children children() {
+    return children;
   }
 
   QuickTopics topics() {
@@ -37,7 +42,11 @@ public final class QuickNeighbours implements AutoCloseable {
 
   /** Lets the Flink operator leave everything alone, or look after it again. */
   public void flinkAway(boolean is) {
-    flink.away(is);
+    flink.away(Neighbour.EVERYWHERE, is);
+  }
+
+  QuickFlinkRest rest() {
+    return rest;
   }
 
   /** For {@code process.jobRest}. */
@@ -49,13 +58,14 @@ public final class QuickNeighbours implements AutoCloseable {
   public void close() {
     thread.shutdownNow();
     rest.close();
+    children.close();
   }
 
   private void pass() {
     for (var neighbour : List.of(topics, flink, pods)) {
       try {
         neighbour.pass();
-      } catch (KubernetesClientException e) {
+      } catch (RuntimeException e) { // else the passes would end here
         System.getLogger(QuickNeighbours.class.getName())
             .log(System.Logger.Level.WARNING, "the next pass tries again", e);
       }

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /** A kubelet whose containers start at once: those of Jobs succeed, all others are ready. */
 final class QuickPods extends Neighbour {
-  QuickPods(KubernetesClient client) {
-    super(client, Kinds.POD);
+  QuickPods(KubernetesClient client, Children children) {
+    super(client, children, Kinds.POD);
   }
 
   @Override

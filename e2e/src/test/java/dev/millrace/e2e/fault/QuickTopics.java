@@ -2,6 +2,7 @@ package dev.millrace.e2e.fault;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,17 +15,16 @@ import java.util.TreeSet;
 final class QuickTopics extends Neighbour {
   private static final String FINALIZER = "strimzi.io/topic-operator";
 
-  private final Set<String> deleted = new TreeSet<>();
+  private final Map<String, Set<String>> deleted = new HashMap<>();
 
-  QuickTopics(KubernetesClient client) {
-    super(client, Kinds.TOPIC);
+  QuickTopics(KubernetesClient client, Children children) {
+    super(client, children, Kinds.TOPIC);
   }
 
-  /** Names of topics whose data is gone, since the last call. */
-  synchronized List<String> takeDeleted() {
-    var taken = List.copyOf(deleted);
-    deleted.clear();
-    return taken;
+  /** Names of a tenant's topics whose data is gone, since the last call. */
+  synchronized List<String> takeDeleted(String tenant) {
+    var taken = deleted.remove(tenant);
+    return taken == null ? List.of() : List.copyOf(taken);
   }
 
   @Override
@@ -32,7 +32,7 @@ final class QuickTopics extends Neighbour {
     boolean unmanaged = isUnmanaged(topic);
     if (isDeleted(topic)) {
       if (!unmanaged && topic.getMetadata().getFinalizers().contains(FINALIZER)) {
-        lose(tree(topic).at("/spec/topicName").asText());
+        lose(Children.tenant(topic), tree(topic).at("/spec/topicName").asText());
       }
       release(topic, FINALIZER);
       return;
@@ -58,8 +58,8 @@ final class QuickTopics extends Neighbour {
                     topic.getMetadata().getCreationTimestamp()))));
   }
 
-  private synchronized void lose(String name) {
-    deleted.add(name);
+  private synchronized void lose(String tenant, String name) {
+    deleted.computeIfAbsent(tenant, none -> new TreeSet<>()).add(name);
   }
 
   private static boolean isUnmanaged(GenericKubernetesResource topic) {

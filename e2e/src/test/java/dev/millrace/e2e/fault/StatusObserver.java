@@ -6,31 +6,53 @@ import dev.millrace.gitops.Agreement;
 import dev.millrace.gitops.ArgoHealth;
 import dev.millrace.gitops.HealthStatus;
 import dev.millrace.gitops.Kstatus;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Looks at a pipeline every 100 ms while others harm its operator (reliability.md §5, A19): the
+ * Sees every status of a pipeline while others harm its operator (reliability.md §5, A19): the
  * status never runs ahead of the spec or the children, a transition time moves only when its status
  * flips, and Argo CD and kstatus agree on all of it.
  */
-final class StatusObserver implements AutoCloseable {
-  private static final long PERIOD_MILLIS = 100;
-
+final class StatusObserver
+    implements ResourceEventHandler<GenericKubernetesResource>, AutoCloseable {
   private final Subject subject;
   private final Set<String> violations = new TreeSet<>();
-  private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+  private final ExecutorService thread = Executors.newSingleThreadExecutor();
+  private final SharedIndexInformer<GenericKubernetesResource> watch;
   private JsonNode before = MissingNode.getInstance();
   private int looks;
 
-  StatusObserver(Subject subject) {
+  StatusObserver(Subject subject, KubernetesClient client) {
     this.subject = subject;
-    thread.scheduleWithFixedDelay(this::look, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    watch =
+        client
+            .genericKubernetesResources(Kinds.PIPELINE)
+            .inNamespace(subject.namespace())
+            .inform(this);
+  }
+
+  @Override
+  public void onAdd(GenericKubernetesResource pipeline) {
+    thread.execute(() -> look(pipeline));
+  }
+
+  @Override
+  public void onUpdate(GenericKubernetesResource old, GenericKubernetesResource pipeline) {
+    thread.execute(() -> look(pipeline));
+  }
+
+  @Override
+  public void onDelete(GenericKubernetesResource pipeline, boolean unknown) {
+    // Its last status was judged when it was written.
   }
 
   /** Begins anew with the next pipeline. */
@@ -51,12 +73,13 @@ final class StatusObserver implements AutoCloseable {
 
   @Override
   public void close() {
+    watch.close();
     thread.shutdownNow();
   }
 
-  private void look() {
+  private void look(GenericKubernetesResource pipeline) {
     try {
-      judge(subject.read());
+      judge(Neighbour.tree(pipeline));
     } catch (KubernetesClientException e) {
       System.getLogger(StatusObserver.class.getName())
           .log(System.Logger.Level.DEBUG, "nothing to see", e);
@@ -64,9 +87,6 @@ final class StatusObserver implements AutoCloseable {
   }
 
   private synchronized void judge(JsonNode now) {
-    if (now.isMissingNode() || now.equals(before)) {
-      return;
-    }
     looks++;
     long generation = now.at("/metadata/generation").asLong();
     if (now.at("/status/observedGeneration").asLong() > generation) {

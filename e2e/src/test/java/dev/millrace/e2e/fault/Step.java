@@ -9,7 +9,7 @@ import java.util.function.Predicate;
  * @param action like one kubectl command
  * @param done what {@code kubectl wait} would wait for
  */
-record Step(String name, Consumer<Subject> action, Predicate<Subject> done) {
+record Step(String name, Consumer<Lane> action, Predicate<Lane> done) {
   @Override
   public String toString() {
     return name;
