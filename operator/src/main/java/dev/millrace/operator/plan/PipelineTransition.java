@@ -11,13 +11,16 @@ final class PipelineTransition {
   private final PipelinePlan before;
   private final PipelinePlan after;
   private final References references;
+  private final String usedApproval;
   private final Comparison comparison = new Comparison();
   private final Violations violations = new Violations();
 
-  PipelineTransition(PipelinePlan before, PipelinePlan after, References references) {
+  PipelineTransition(
+      PipelinePlan before, PipelinePlan after, References references, String usedApproval) {
     this.before = before;
     this.after = after;
     this.references = references;
+    this.usedApproval = usedApproval;
   }
 
   PlanDiff diff() {
@@ -27,7 +30,10 @@ final class PipelineTransition {
     retention();
     String hash =
         PlanDiff.hash(
-            after.uid(), before.definitionHash(), after.definitionHash(), comparison.changes());
+            after.uid() + usedApproval,
+            before.definitionHash(),
+            after.definitionHash(),
+            comparison.changes());
     var consent = new Consent(before, after, comparison, violations);
     consent.version();
     consent.immutable();

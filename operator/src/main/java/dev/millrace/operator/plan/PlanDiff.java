@@ -25,9 +25,25 @@ public record PlanDiff(
     violations = violations.stream().sorted().toList();
   }
 
-  /** Compares two plans of one FeaturePipeline. */
+  /** Compares two plans of one FeaturePipeline that has not lost data before. */
   public static PlanDiff between(PipelinePlan inForce, PipelinePlan next, References references) {
-    return new PipelineTransition(inForce, next, references).diff();
+    return between(inForce, next, references, "");
+  }
+
+  /**
+   * Compares two plans of one FeaturePipeline.
+   *
+   * @param usedApproval hash of the last plan that lost data, empty for none: the same change asked
+   *     for once more has another hash
+   */
+  public static PlanDiff between(
+      PipelinePlan inForce, PipelinePlan next, References references, String usedApproval) {
+    return new PipelineTransition(inForce, next, references, usedApproval).diff();
+  }
+
+  /** Whether a part of it deletes data. */
+  boolean losesData() {
+    return changes.stream().anyMatch(change -> change.planClass() == PlanClass.LOSSY);
   }
 
   /**

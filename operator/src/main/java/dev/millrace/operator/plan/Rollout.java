@@ -77,16 +77,22 @@ public record Rollout(
           references,
           config);
     }
-    PlanDiff diff = PlanDiff.between(inForce.plan(), planned.plan(), references);
+    PlanDiff diff =
+        PlanDiff.between(inForce.plan(), planned.plan(), references, known.usedApproval());
     boolean accepted = diff.violations().isEmpty();
     return of(
         current,
         planned,
         Optional.of(diff),
         accepted,
-        Optional.of(accepted ? known.accept(current) : known),
+        Optional.of(accepted ? accept(current, diff, known) : known),
         references,
         config);
+  }
+
+  private static RolloutMemory accept(FeaturePipeline current, PlanDiff diff, RolloutMemory known) {
+    RolloutMemory next = known.accept(current);
+    return diff.losesData() ? next.used(diff.hash()) : next;
   }
 
   private static PlanResult<PipelinePlan> unplannable(PlanResult<PipelinePlan> before, int newest) {

@@ -20,9 +20,13 @@ import java.util.TreeMap;
  *
  * @param servedVersion version that readers see
  * @param specs accepted specs as JSON, by version; one or two
+ * @param usedApproval hash of the last plan that lost data, empty before the first: the next such
+ *     plan follows from it, so that an approval counts once (reliability.md §2)
  */
-public record RolloutMemory(int servedVersion, SortedMap<Integer, String> specs) {
+public record RolloutMemory(
+    int servedVersion, SortedMap<Integer, String> specs, String usedApproval) {
   private static final String SERVED = "servedVersion";
+  private static final String USED_APPROVAL = "usedApproval";
   private static final String PREFIX = "spec-v";
   private static final String SUFFIX = ".json";
   private static final ObjectMapper MAPPER =
@@ -39,7 +43,7 @@ public record RolloutMemory(int servedVersion, SortedMap<Integer, String> specs)
   /** The memory of a pipeline whose first spec is accepted: it is served from the start. */
   static RolloutMemory first(FeaturePipeline pipeline) {
     int version = pipeline.getSpec().getVersion();
-    return new RolloutMemory(version, new TreeMap<>(Map.of(version, json(pipeline.getSpec()))));
+    return new RolloutMemory(version, new TreeMap<>(Map.of(version, json(pipeline.getSpec()))), "");
   }
 
   /** Reads a ConfigMap's data; empty if it is none of ours or was damaged. */
@@ -56,7 +60,7 @@ public record RolloutMemory(int servedVersion, SortedMap<Integer, String> specs)
       }
       int served = Integer.parseInt(data.getOrDefault(SERVED, ""));
       return specs.containsKey(served) && specs.size() <= 2
-          ? Optional.of(new RolloutMemory(served, specs))
+          ? Optional.of(new RolloutMemory(served, specs, data.getOrDefault(USED_APPROVAL, "")))
           : Optional.empty();
     } catch (JsonProcessingException | NumberFormatException e) {
       return Optional.empty();
@@ -67,6 +71,9 @@ public record RolloutMemory(int servedVersion, SortedMap<Integer, String> specs)
   public Map<String, String> data() {
     var data = new TreeMap<String, String>();
     data.put(SERVED, String.valueOf(servedVersion));
+    if (!usedApproval.isEmpty()) {
+      data.put(USED_APPROVAL, usedApproval);
+    }
     specs.forEach((version, spec) -> data.put(PREFIX + version + SUFFIX, spec));
     return data;
   }
@@ -94,12 +101,17 @@ public record RolloutMemory(int servedVersion, SortedMap<Integer, String> specs)
     var next = new TreeMap<>(specs);
     next.keySet().removeIf(old -> old != servedVersion);
     next.put(version, json(pipeline.getSpec()));
-    return new RolloutMemory(servedVersion, next);
+    return new RolloutMemory(servedVersion, next, usedApproval);
   }
 
   /** Readers have switched; what is older is no longer needed. */
   RolloutMemory switchedTo(int version) {
-    return new RolloutMemory(version, specs.tailMap(version));
+    return new RolloutMemory(version, specs.tailMap(version), usedApproval);
+  }
+
+  /** A plan that loses data is carried out; its approval is used up. */
+  RolloutMemory used(String approval) {
+    return new RolloutMemory(servedVersion, specs, approval);
   }
 
   /** A spec in one form, whatever form it had in the resource: equal specs give equal texts. */
