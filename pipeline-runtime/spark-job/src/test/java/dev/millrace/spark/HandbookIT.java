@@ -142,6 +142,7 @@ class HandbookIT {
         "",
         ShopDefinition.label(),
         0,
+        ShopDefinition.UNJUDGED,
         new ExtractWiring("unused:9092", "", "unused", "file:/unused"));
   }
 

@@ -166,7 +166,9 @@ class MainsIT {
         ShopDefinition.joined(definition, 1, folder.resolve("nothing").toUri().toString());
     var to =
         new ExtractWiring("127.0.0.1:1", "", "labels", folder.resolve("out").toUri().toString());
-    var document = ShopDefinition.document(nowhere, "", ShopDefinition.label(), 0, to);
+    var document =
+        ShopDefinition.document(
+            nowhere, "", ShopDefinition.label(), 0, ShopDefinition.UNJUDGED, to);
 
     Exit exit = run(ExtractMain.class, document(document).toString(), "2026-05-01T02:15:00Z");
 

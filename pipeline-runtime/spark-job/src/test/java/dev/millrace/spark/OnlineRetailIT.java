@@ -92,7 +92,13 @@ class OnlineRetailIT {
     String location = folder.resolve(name).toUri().toString();
     var to = new ExtractWiring(labels.bootstrapServers(), "", labels.topic(), location);
     var document =
-        ShopDefinition.document(pipeline, where, RetailDefinition.label(attributionWindow), 0, to);
+        ShopDefinition.document(
+            pipeline,
+            where,
+            RetailDefinition.label(attributionWindow),
+            0,
+            ShopDefinition.UNJUDGED,
+            to);
     return new ExtractDocument(
         document.codec(),
         document.namespace(),

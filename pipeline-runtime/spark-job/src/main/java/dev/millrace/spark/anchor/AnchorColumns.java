@@ -18,6 +18,9 @@ public final class AnchorColumns {
   /** t0, epoch milliseconds. */
   public static final String TIME = "__t0";
 
+  /** Positions in the schema of the fields without a value, for the quality gate. */
+  public static final String NULL_FIELDS = "__null_fields";
+
   public static final String PARTITION = "__partition";
   public static final String OFFSET = "__offset";
 

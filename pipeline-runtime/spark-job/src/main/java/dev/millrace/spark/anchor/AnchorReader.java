@@ -1,6 +1,10 @@
 package dev.millrace.spark.anchor;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import dev.millrace.binding.EventExpression;
 import dev.millrace.binding.EventRecord;
@@ -45,10 +49,22 @@ public final class AnchorReader {
     columns.add(col(OfflineLayout.TS).as(AnchorColumns.TIME));
     columns.add(col(OfflineLayout.PARTITION).as(AnchorColumns.PARTITION));
     columns.add(col(OfflineLayout.OFFSET).as(AnchorColumns.OFFSET));
+    columns.add(nullFields(schema).as(AnchorColumns.NULL_FIELDS));
     for (String field : AnchorColumns.fields(document)) {
       columns.add(col(field).as(AnchorColumns.fieldName(field)));
     }
     return events.select(columns.toArray(Column[]::new));
+  }
+
+  private static Column nullFields(EventSchema schema) {
+    var positions = new ArrayList<Column>();
+    for (int i = 0; i < schema.fields().size(); i++) {
+      SchemaField field = schema.fields().get(i);
+      if (field.nullable()) {
+        positions.add(when(col(field.name()).isNull(), lit(i)));
+      }
+    }
+    return array_compact(array(positions.toArray(Column[]::new)).cast("array<int>"));
   }
 
   /** Keeps the events for which {@code anchor.where} is true; null and errors are false. */

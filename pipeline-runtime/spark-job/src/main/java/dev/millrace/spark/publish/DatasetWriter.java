@@ -17,16 +17,17 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Writes training rows (semantics.md §10): {@code dataset/anchor_date=…/run=<asOf>/*.parquet}. Rows
- * are staged in the run's own folder first; the quality gate will stand between the two steps.
+ * are staged in the run's own folder first; the quality gate stands between the two steps.
  */
 public final class DatasetWriter {
   public static final String ANCHOR_ID = "anchor_id";
   public static final String T0 = "t0";
   public static final String T = "T";
-  static final String ANCHOR_DATE = "anchor_date";
+  public static final String ANCHOR_DATE = "anchor_date";
 
   private final ExtractDocument document;
   private final OfflineStorage storage;
@@ -81,7 +82,20 @@ public final class DatasetWriter {
     return staged.publish(staging(), day -> "dataset" + day + "/run=" + run);
   }
 
+  /** Rows as staged, with their anchor day as text. */
+  public Dataset<Row> staged(SparkSession spark) {
+    return spark
+        .read()
+        .parquet(storage.path(staging()))
+        .withColumn(ANCHOR_DATE, date_format(col(T0), "yyyy-MM-dd"));
+  }
+
   private String staging() {
+    return staging(run);
+  }
+
+  /** Folder of a run's staged rows. */
+  public static String staging(String run) {
     return "runs/" + run + "/staging";
   }
 }

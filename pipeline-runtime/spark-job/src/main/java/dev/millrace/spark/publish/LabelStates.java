@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * @param pending not final yet
  * @param pendingPositives pending anchors with a positive already known (Boolean labels); never in
  *     training data
- * @param mature found final by this run, and finalised by it
+ * @param mature found final by this run, and finalised by it unless the quality gate refused
  * @param finalised rows of this and all earlier runs
  * @param oldestPending least t0 that is pending, ISO 8601; null for none
  * @param nextMaturity label watermark at which it matures, ISO 8601; null for none

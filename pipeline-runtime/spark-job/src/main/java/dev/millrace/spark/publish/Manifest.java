@@ -1,5 +1,7 @@
 package dev.millrace.spark.publish;
 
+import dev.millrace.spark.gate.GateVerdict;
+import dev.millrace.spark.gate.RunStatistics;
 import dev.millrace.spark.label.LabelOffsets;
 import dev.millrace.spark.label.LabelPartition;
 import java.util.List;
@@ -7,8 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * {@code manifests/<asOf>.json}: what a published run is made of (semantics.md §10). Canonical JSON
- * without any wall-clock time, so that a rerun's manifest is equal byte for byte.
+ * {@code manifests/<asOf>.json}: what a published run is made of (semantics.md §10); of a run that
+ * the gate refused, {@code runs/<asOf>/refused.json}, without files. Canonical JSON without any
+ * wall-clock time, so that a rerun's manifest is equal byte for byte.
  *
  * @param codec version of this file's form
  * @param namespace namespace of the LabelWindow
@@ -22,6 +25,8 @@ import java.util.TreeMap;
  * @param labels the label feed
  * @param states anchors by label state
  * @param delays label-delay curve
+ * @param statistics nulls and percentiles of its rows, the baseline of later runs
+ * @param gate the quality gate's verdict
  * @param warnings what a reader should know
  * @param tools versions of what wrote it
  */
@@ -38,6 +43,8 @@ public record Manifest(
     Labels labels,
     LabelStates states,
     LabelDelays delays,
+    RunStatistics statistics,
+    GateVerdict gate,
     List<String> warnings,
     Map<String, String> tools) {
   /** The form this release reads and writes. */

@@ -66,6 +66,16 @@ public final class ManifestStore {
     point(run);
   }
 
+  /** Path of what a run that the gate refused would have been. */
+  public static String refusedPath(String run) {
+    return "runs/" + run + "/refused.json";
+  }
+
+  /** Keeps what a run would have been; readers do not see it, later runs do not count it. */
+  public void refuse(String run, Manifest manifest) {
+    storage.replace(refusedPath(run), CanonicalJson.pretty(manifest));
+  }
+
   /** Points {@link #LATEST} to a published run unless it names a newer one. */
   public void point(String run) {
     var latest = storage.read(LATEST).map(json -> CanonicalJson.read(LATEST, json, Latest.class));

@@ -13,39 +13,45 @@ import java.time.Instant;
 public final class Reports {
   private Reports() {}
 
-  /** Report of a run that succeeded. */
+  /** Report of a run that did not fail: it published, had nothing to publish, or was refused. */
   public static RunReport of(Extract.Outcome outcome, String location, long seconds) {
     Manifest manifest = outcome.manifest();
     String run = RunName.of(Instant.parse(manifest.asOf()));
+    boolean refused = !manifest.gate().permits();
     return new RunReport(
         RunReport.CODEC,
         manifest.asOf(),
-        manifest.rows() > 0 ? RunOutcome.PUBLISHED : RunOutcome.NOTHING_MATURE,
+        outcome(manifest),
         outcome.repeated(),
-        null,
-        null,
+        refused ? Reason.GATE_REFUSED : null,
+        refused ? GateReports.refusal(manifest.gate()) : null,
         seconds,
-        manifest.rows(),
-        manifest.positives(),
+        refused ? 0 : manifest.rows(),
+        refused ? 0 : manifest.positives(),
         manifest.files().size(),
         location + "/dataset",
-        location + "/" + ManifestStore.path(run),
+        location + "/" + (refused ? ManifestStore.refusedPath(run) : ManifestStore.path(run)),
         outcome.totals().runs(),
         labels(manifest, outcome.totals().positives()),
-        null,
+        manifest.rows() > 0 ? GateReports.of(manifest.gate()) : null,
         manifest.warnings());
   }
 
+  private static RunOutcome outcome(Manifest manifest) {
+    if (!manifest.gate().permits()) {
+      return RunOutcome.REFUSED;
+    }
+    return manifest.rows() > 0 ? RunOutcome.PUBLISHED : RunOutcome.NOTHING_MATURE;
+  }
+
   /**
-   * Report of a run that published nothing, with the reason found along the causes.
+   * Report of a run that failed, with the reason found along the causes.
    *
    * @param asOf ISO 8601, or null when nothing says it
    */
   public static RunReport failed(String asOf, Throwable failure, long seconds) {
     Failures known = Failures.of(failure, Reason.RUN_FAILED);
-    RunOutcome outcome =
-        known.reason() == Reason.GATE_REFUSED ? RunOutcome.REFUSED : RunOutcome.FAILED;
-    return RunReport.unpublished(asOf, outcome, known.reason(), known.message(), seconds);
+    return RunReport.unpublished(asOf, RunOutcome.FAILED, known.reason(), known.message(), seconds);
   }
 
   private static RunReport.Labels labels(Manifest manifest, long positives) {

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.timestamp_millis;
 import dev.millrace.contract.ExtractDocument;
 import dev.millrace.spark.anchor.AnchorColumns;
 import dev.millrace.spark.anchor.AnchorReader;
-import dev.millrace.spark.anchor.FeatureJoin;
 import dev.millrace.spark.label.LabelFeed;
 import dev.millrace.spark.label.LabelMatchStage;
 import dev.millrace.spark.publish.DatasetWriter;
@@ -25,7 +24,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
-/** One run of a LabelWindow's extract (semantics.md §7, §8, §10). */
+/** One run of a LabelWindow's extract (semantics.md §7 to §10). */
 public final class Extract {
   private final SparkSession spark;
   private final ExtractDocument document;
@@ -53,13 +52,16 @@ public final class Extract {
   /**
    * What a run did.
    *
-   * @param manifest as published
+   * @param manifest as published, or as it would have been if the gate had not refused
    * @param repeated whether it had been published before, so that nothing was written
    * @param totals what this and the runs before it published
    */
   public record Outcome(Manifest manifest, boolean repeated, Totals totals) {}
 
-  /** Inputs, labels, maturity, features, publication: in this order, each needs the one before. */
+  /**
+   * Inputs, labels, maturity, features, gate, publication: in this order, each needs the one
+   * before.
+   */
   public Outcome run() {
     var hadoop = spark.sparkContext().hadoopConfiguration();
     var inputs = new InputCollector(document, storage, manifests, hadoop).collect(asOf);
@@ -76,10 +78,25 @@ public final class Extract {
     Dataset<Row> matched = matched(inputs, labels).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       Manifest manifest = write(inputs, labels, matched, earlier);
+      if (!manifest.gate().permits()) {
+        manifests.refuse(run, manifest);
+        return new Outcome(manifest, false, before);
+      }
       manifests.publish(run, manifest);
+      deleteRefused(inputs.earlierRuns());
       return new Outcome(manifest, false, before.and(manifest));
     } finally {
       matched.unpersist();
+    }
+  }
+
+  /** Rows that the gate refused since the newest published run are part of this one now. */
+  private void deleteRefused(List<String> earlierRuns) {
+    String newest = earlierRuns.isEmpty() ? "" : earlierRuns.get(earlierRuns.size() - 1);
+    for (String other : storage.names("runs")) {
+      if (other.compareTo(newest) > 0 && other.compareTo(run) < 0) {
+        storage.delete(DatasetWriter.staging(other));
+      }
     }
   }
 
@@ -108,26 +125,15 @@ public final class Extract {
       Dataset<Row> mature = open.filter(col(AnchorColumns.TIME).leq(matureTo));
       Dataset<Row> pending = open.filter(col(AnchorColumns.TIME).gt(matureTo));
       var counts = StateCounts.mature(mature);
-      var states = StateCounts.states(document, pending, counts, before.rows());
       LabelDelays delays = StateCounts.delays(matched);
-      List<DataFile> files = dataset(inputs, mature, counts);
-      return manifest(inputs, labels, counts, states, delays, files);
+      var rows = new TrainingRows(spark, document, storage, archives);
+      var written = rows.write(inputs, mature, counts, earlier);
+      long finalised = before.rows() + (written.gate().permits() ? counts.rows() : 0);
+      var states = StateCounts.states(document, pending, counts.rows(), finalised);
+      return manifest(inputs, labels, counts, states, delays, written);
     } finally {
       open.unpersist();
     }
-  }
-
-  private List<DataFile> dataset(RunInputs inputs, Dataset<Row> mature, StateCounts.Mature counts) {
-    if (counts.rows() == 0) {
-      return List.of();
-    }
-    int partitions = inputs.shufflePartitions();
-    var join = new FeatureJoin(document, archives.of(inputs), partitions);
-    Dataset<Row> rows = join.append(mature, counts.firstMillis(), counts.lastMillis());
-    var hadoop = spark.sparkContext().hadoopConfiguration();
-    var writer = new DatasetWriter(document, storage, hadoop, run, partitions);
-    writer.stage(rows, join.columns());
-    return writer.publish();
   }
 
   /** Rows of earlier runs; their anchors are never written again. */
@@ -164,7 +170,7 @@ public final class Extract {
       StateCounts.Mature counts,
       LabelStates states,
       LabelDelays delays,
-      List<DataFile> files) {
+      TrainingRows.Result written) {
     var definitions = new HashMap<String, Manifest.UsedDefinition>();
     inputs
         .archives()
@@ -182,7 +188,7 @@ public final class Extract {
         inputs.documentHash(),
         counts.rows(),
         counts.positives(),
-        files,
+        written.files(),
         definitions,
         new Manifest.Labels(
             inputs.labelTopic(),
@@ -194,6 +200,8 @@ public final class Extract {
             labels.clock().silentPartitions()),
         states,
         delays,
+        written.statistics(),
+        written.gate(),
         Warnings.of(document, inputs, labels, delays),
         Tools.versions());
   }

@@ -4,6 +4,7 @@ import dev.millrace.contract.ExtractDocument;
 import dev.millrace.contract.ExtractWiring;
 import dev.millrace.contract.JoinedPipeline;
 import dev.millrace.contract.MillraceFailure;
+import dev.millrace.contract.QualityRules;
 import dev.millrace.contract.Reason;
 import dev.millrace.spark.archive.ArchiveInput;
 import dev.millrace.spark.archive.ArchiveListing;
@@ -25,6 +26,7 @@ import org.apache.hadoop.conf.Configuration;
 /** Decides what a run reads, or takes up what an attempt before decided. */
 public final class InputCollector {
   private static final int CODEC = RunInputs.CODEC;
+  private static final QualityRules NO_RULES = new QualityRules(0, 0, 0, 0, 0, "", 0);
   private static final long BYTES_PER_PARTITION = 32L << 20;
   private static final int MIN_PARTITIONS = 4;
   private static final int MAX_PARTITIONS = 2000;
@@ -152,7 +154,10 @@ public final class InputCollector {
     }
   }
 
-  /** Hash of what an extract computes; where it reads and writes does not count. */
+  /**
+   * Hash of what an extract computes; where it reads and writes does not count, nor what its rows
+   * must be like to be published: a run that the gate refused may be tried again with other limits.
+   */
   static String documentHash(ExtractDocument document) {
     var nowhere = new ExtractWiring("", "", "", "");
     var pipelines = document.pipelines().stream().map(InputCollector::withoutLocation).toList();
@@ -169,7 +174,7 @@ public final class InputCollector {
             document.label(),
             document.servingDelayMillis(),
             document.historyFromMillis(),
-            document.quality(),
+            NO_RULES,
             nowhere);
     return Sha256.of(CanonicalJson.line(bare));
   }

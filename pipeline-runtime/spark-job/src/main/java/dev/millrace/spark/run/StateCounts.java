@@ -49,8 +49,12 @@ final class StateCounts {
         : new Mature(row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3));
   }
 
+  /**
+   * @param mature rows that this run found final
+   * @param finalised rows that are published, this run's included
+   */
   static LabelStates states(
-      ExtractDocument document, Dataset<Row> pending, Mature mature, long finalisedBefore) {
+      ExtractDocument document, Dataset<Row> pending, long mature, long finalised) {
     var byDay = new TreeMap<String, Long>();
     long total = 0;
     long positives = 0;
@@ -71,8 +75,8 @@ final class StateCounts {
     return new LabelStates(
         total,
         positives,
-        mature.rows(),
-        finalisedBefore + mature.rows(),
+        mature,
+        finalised,
         any ? Instant.ofEpochMilli(oldest).toString() : null,
         any ? Instant.ofEpochMilli(nextMaturity).toString() : null,
         byDay);

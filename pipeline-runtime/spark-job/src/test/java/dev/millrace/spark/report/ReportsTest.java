@@ -44,11 +44,4 @@ class ReportsTest {
 
     assertThat(report.reason()).isEqualTo(Reason.OUT_OF_MEMORY);
   }
-
-  @Test
-  void aRefusedGateIsNoFailure() {
-    var refused = new MillraceFailure(Reason.GATE_REFUSED, "amount");
-
-    assertThat(Reports.failed(AS_OF, refused, 0).outcome()).isEqualTo(RunOutcome.REFUSED);
-  }
 }
