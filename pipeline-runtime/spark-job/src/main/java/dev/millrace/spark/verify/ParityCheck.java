@@ -15,6 +15,7 @@ import dev.millrace.spark.feature.EntityPlan;
 import dev.millrace.spark.feature.FeatureStage;
 import dev.millrace.spark.storage.OfflineStorage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -100,11 +101,18 @@ public final class ParityCheck {
     return RowComparison.compare(both, names, left, right);
   }
 
+  /**
+   * The first T that counts. A version that took over from another replayed what was before; the
+   * first one is compared from its first row on: its clock is written after the rows, and leaves
+   * out grid points while a write is under way.
+   */
   private long servedFrom() {
     var versions =
         storage.read(OfflineLayout.VERSIONS).map(DocumentCodec::readVersions).orElseThrow();
-    Long servedFrom = versions.versions().get(document.anchor().version()).servedFrom();
-    return servedFrom == null ? Long.MIN_VALUE : servedFrom;
+    int version = document.anchor().version();
+    Long servedFrom = versions.versions().get(version).servedFrom();
+    boolean isFirst = Collections.min(versions.versions().keySet()) == version;
+    return servedFrom == null || isFirst ? Long.MIN_VALUE : servedFrom;
   }
 
   private static String recomputed(String column) {
