@@ -25,16 +25,6 @@ final class LabelRules {
     this.violations = violations;
   }
 
-  /** The match of a label, which this release finds by reference only; null after a violation. */
-  LabelMatch labelMatch(MatchSpec match, PipelinePlan anchor) {
-    if (match.entity() != null) {
-      violations.unsupported(
-          path + ".match.entity",
-          "matching by entity is not done by this release; match by a reference field");
-    }
-    return match(match, anchor);
-  }
-
   /** The match, or null after a violation. */
   LabelMatch match(MatchSpec match, PipelinePlan anchor) {
     // Admission refuses any other combination (row 109).

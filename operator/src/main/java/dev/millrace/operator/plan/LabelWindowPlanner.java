@@ -61,7 +61,7 @@ final class LabelWindowPlanner {
     extract.compare(anchor, pipelines.values());
     anchorWhere(anchor);
     List<JoinPlan> joins = joins(anchor);
-    LabelMatch match = label("spec.label", spec.label()).labelMatch(spec.label().match(), anchor);
+    LabelMatch match = label("spec.label", spec.label()).match(spec.label().match(), anchor);
     for (SurrogateSpec surrogate : spec.surrogates()) {
       surrogate(surrogate).match(surrogate.match(), anchor);
     }

@@ -40,7 +40,7 @@ public final class AnchorColumns {
   /** Schema fields of the anchor that matching and joining need. */
   static TreeSet<String> fields(ExtractDocument document) {
     var fields = new TreeSet<String>();
-    fields.add(LabelMatchStage.anchorField(document.label()));
+    fields.addAll(LabelMatchStage.anchorFields(document));
     for (JoinedPipeline pipeline : document.pipelines()) {
       for (String name : pipeline.entities()) {
         fields.addAll(keyFields(pipeline, pipeline.definition().entity(name)));

@@ -1,6 +1,8 @@
 package dev.millrace.spark.label;
 
+import dev.millrace.contract.Attribution;
 import dev.millrace.contract.LabelDefinition;
+import dev.millrace.contract.LabelMatch;
 import java.util.List;
 import java.util.Map;
 
@@ -43,10 +45,22 @@ public record LabelClock(long watermark, List<Integer> silentPartitions) {
    * @param archiveClock the least archive clock of the joined pipelines
    */
   public long matureTo(LabelDefinition label, long archiveClock) {
-    if (watermark == Long.MIN_VALUE) {
+    if (watermark == Long.MIN_VALUE || archiveClock == Long.MIN_VALUE) {
       return Long.MIN_VALUE;
     }
-    return Math.min(watermark - horizonMillis(label), archiveClock);
+    return Math.min(watermark - horizonMillis(label), archiveClock - competitionMillis(label));
+  }
+
+  /**
+   * How long after t0 another anchor can still take an outcome away: the archive must be complete
+   * up to there. Nothing when an outcome names its anchor, or every anchor gets it, or the first
+   * one, which is older.
+   */
+  private static long competitionMillis(LabelDefinition label) {
+    boolean last =
+        label.match() instanceof LabelMatch.ByEntity
+            && label.attribution() == Attribution.LAST_TOUCH;
+    return last ? label.gapMillis() + label.attributionWindowMillis() : 0;
   }
 
   /** From t0 until its label is final: gap + attribution window + label delay. */

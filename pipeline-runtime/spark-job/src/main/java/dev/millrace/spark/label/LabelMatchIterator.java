@@ -6,11 +6,10 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 
 /**
- * Walks rows (key, kind, time, id, value, anchor) sorted by all of the first four. The label events
- * of one reference are held in memory: they are the reports of one event.
+ * Matches by reference: walks rows (key, kind, time, id, value, anchor) sorted by all of the first
+ * four. The label events of one reference are held in memory: they are the reports of one event.
  */
 final class LabelMatchIterator implements Iterator<Row> {
   private static final int KEY = 0;
@@ -71,18 +70,10 @@ final class LabelMatchIterator implements Iterator<Row> {
       }
       delays.add(ts - t0);
       if (ts <= t0 + rule.gapMillis() + rule.windowMillis()) {
-        // Ascending (ts, id): the last one wins, unless any true does.
-        outcome =
-            rule.any() && matched ? (Boolean) outcome || (Boolean) values.get(i) : values.get(i);
+        outcome = rule.outcome(matched, outcome, values.get(i));
         matched = true;
       }
     }
-    var cells = new Object[rule.anchorColumns() + 2];
-    for (int i = 0; i < rule.anchorColumns(); i++) {
-      cells[i] = anchor.get(i);
-    }
-    cells[rule.anchorColumns()] = matched ? outcome : rule.whenAbsent();
-    cells[rule.anchorColumns() + 1] = delays.toArray(Long[]::new);
-    return RowFactory.create(cells);
+    return rule.answer(anchor, matched, outcome, delays.toArray(Long[]::new));
   }
 }

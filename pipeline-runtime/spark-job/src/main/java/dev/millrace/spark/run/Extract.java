@@ -105,12 +105,7 @@ public final class Extract {
     var anchorArchive = archives.of(inputs).get(document.anchor().pipeline());
     Dataset<Row> anchors = AnchorReader.read(document, anchorArchive, asOfMillis);
     return new LabelMatchStage(document, inputs.shufflePartitions())
-        .append(
-            anchors,
-            AnchorColumns.field(LabelMatchStage.anchorField(document.label())),
-            col(AnchorColumns.TIME),
-            labels.records(),
-            asOfMillis);
+        .append(anchors, labels.records(), asOfMillis);
   }
 
   private Manifest write(
