@@ -4,7 +4,10 @@ import dev.millrace.contract.LabelDefinition;
 import dev.millrace.contract.OfflineLayout;
 import dev.millrace.contract.QualityRules;
 import dev.millrace.operator.config.Connection;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A LabelWindow that can run.
@@ -19,7 +22,7 @@ import java.util.List;
  * @param joins pipelines whose features are joined
  * @param label the label
  * @param topic where label events come from
- * @param surrogates topics of the surrogates, which this release does not compute yet
+ * @param surrogates topics of the surrogates by surrogate, which this release does not compute yet
  * @param extract when and how the extract runs
  * @param quality limits of the gate
  * @param storage where the training set goes
@@ -35,13 +38,13 @@ public record LabelWindowPlan(
     List<JoinPlan> joins,
     LabelDefinition label,
     TopicPlan topic,
-    List<TopicPlan> surrogates,
+    SortedMap<String, TopicPlan> surrogates,
     ExtractPlan extract,
     QualityRules quality,
     Connection.Storage storage) {
   public LabelWindowPlan {
     joins = List.copyOf(joins);
-    surrogates = List.copyOf(surrogates);
+    surrogates = Collections.unmodifiableSortedMap(new TreeMap<>(surrogates));
   }
 
   /** Folder of the training set. */

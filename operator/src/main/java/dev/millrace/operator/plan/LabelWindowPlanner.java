@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Runs all rules over one LabelWindow and builds its plan if none is broken. */
 final class LabelWindowPlanner {
@@ -97,10 +99,18 @@ final class LabelWindowPlanner {
         joins,
         definition(match),
         topics.get(0),
-        topics.subList(1, topics.size()),
+        surrogates(topics),
         extract.plan(anchor),
         quality(),
         storage);
+  }
+
+  private SortedMap<String, TopicPlan> surrogates(List<TopicPlan> topics) {
+    var surrogates = new TreeMap<String, TopicPlan>();
+    for (int i = 0; i < spec.surrogates().size(); i++) {
+      surrogates.put(spec.surrogates().get(i).name(), topics.get(i + 1));
+    }
+    return surrogates;
   }
 
   /** Rules about the spec alone; the topics of the label and of the surrogates, in this order. */

@@ -77,15 +77,7 @@ final class LabelWindowTransition {
     String to = now.isEmpty() ? "none" : now;
     comparison.member(IN_PLACE, path.substring("spec.".length()), path, from, to);
     if (publishedRuns > 0) {
-      violations.forbidden(
-          path,
-          "cannot change from "
-              + from
-              + " to "
-              + to
-              + " after "
-              + publishedRuns
-              + " published runs; create a new LabelWindow");
+      WindowMeaning.refuse(violations, path, from, to, publishedRuns);
     }
   }
 
@@ -108,20 +100,37 @@ final class LabelWindowTransition {
         .member(IN_PLACE, "quality", "quality", before.quality(), after.quality());
   }
 
+  /** Of the label's topic and of the surrogates'. */
   private void retention() {
-    long old = before.topic().retentionMillis();
-    long now = after.topic().retentionMillis();
-    if (now < old && publishedRuns > 0) {
-      violations.forbidden(
-          "spec.label.source.topic.retention",
-          "cannot change from "
-              + DurationText.text(old)
-              + " to "
-              + DurationText.text(now)
-              + " after "
-              + publishedRuns
-              + " published runs; create a new LabelWindow");
+    retention("label.source", before.topic(), after.topic());
+    after
+        .surrogates()
+        .forEach(
+            (name, now) -> {
+              TopicPlan old = before.surrogates().get(name);
+              if (old != null && old.kafkaName().equals(now.kafkaName())) {
+                retention("surrogates[" + name + "].source", old, now);
+              }
+            });
+  }
+
+  private void retention(String subject, TopicPlan old, TopicPlan now) {
+    if (!old.managed() || !now.managed()) {
+      return; // its owner decides
     }
-    comparison.millis(IN_PLACE, "label.source.topic.retention", "retention", old, now);
+    if (now.retentionMillis() < old.retentionMillis()) {
+      WindowMeaning.refuseRetention(
+          violations,
+          "spec." + subject + ".topic.retention",
+          old.retentionMillis(),
+          now.retentionMillis(),
+          publishedRuns);
+    }
+    comparison.millis(
+        IN_PLACE,
+        subject + ".topic.retention",
+        "retention",
+        old.retentionMillis(),
+        now.retentionMillis());
   }
 }

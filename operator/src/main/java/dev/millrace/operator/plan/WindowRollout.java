@@ -1,7 +1,9 @@
 package dev.millrace.operator.plan;
 
+import dev.millrace.contract.Violation;
 import dev.millrace.operator.config.OperatorConfig;
 import dev.millrace.v1alpha1.LabelWindow;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,6 +46,9 @@ public record WindowRollout(
                         instanceof PlanResult.Valid<LabelWindowPlan> old
                     ? Optional.of(old.plan())
                     : Optional.empty());
+    if (memory.isPresent() && before.isEmpty()) {
+      return unplannable(current, memory.get(), valid, runs, references, config);
+    }
     Optional<PlanDiff> diff = before.map(old -> PlanDiff.between(old, valid.plan(), runs));
     boolean accepted = diff.map(change -> change.violations().isEmpty()).orElse(true);
     AcceptedWindow next =
@@ -57,6 +62,35 @@ public record WindowRollout(
         accepted
             ? Optional.of(valid.plan())
             : plan(current, Optional.of(next), references, config));
+  }
+
+  /**
+   * What was accepted cannot be planned any more, say because its pipeline is gone: a spec that
+   * means the same takes its place, any other is refused once a run is published.
+   */
+  private static WindowRollout unplannable(
+      LabelWindow current,
+      AcceptedWindow known,
+      PlanResult.Valid<LabelWindowPlan> planned,
+      int runs,
+      References references,
+      OperatorConfig config) {
+    List<Violation> violations =
+        WindowMeaning.violations(
+            ResourceSpecs.of(known.window(current)), ResourceSpecs.of(current), runs);
+    if (violations.isEmpty()) {
+      return new WindowRollout(
+          planned,
+          Optional.empty(),
+          Optional.of(AcceptedWindow.of(current, runs)),
+          Optional.of(planned.plan()));
+    }
+    var kept = new AcceptedWindow(known.spec(), runs);
+    return new WindowRollout(
+        new PlanResult.Invalid<>(violations),
+        Optional.empty(),
+        Optional.of(kept),
+        plan(current, Optional.of(kept), references, config));
   }
 
   /** Suspension and deletion policy hold from any spec, even one that is refused (api.md §1). */
