@@ -40,6 +40,21 @@ class PlannerSamplesTest {
     assertThat(answer.notices).isEqualTo(sample.comments("notice"));
   }
 
+  static Stream<PlannerSamples> catalogue() {
+    return PlannerSamples.of("planner").stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("catalogue")
+  void acceptsWhatTheTextTellsToDo(PlannerSamples sample) {
+    assertThat(sample.comments("good")).as("remedy").isNotEmpty();
+
+    Answer answer = judge(sample.good(judge(sample).hash));
+
+    assertThat(answer.errors).isEmpty();
+    assertThat(answer.notices).isEmpty();
+  }
+
   @ParameterizedTest
   @MethodSource("valid")
   void acceptsValidSamples(PlannerSamples sample) {
@@ -48,7 +63,7 @@ class PlannerSamplesTest {
         .allMatch(text -> text.startsWith("ReferencesResolved=False/PipelineNotFound: "));
   }
 
-  private record Answer(List<String> errors, List<String> notices) {}
+  private record Answer(List<String> errors, List<String> notices, String hash) {}
 
   /** The last document is judged; earlier ones exist, one of the same name is in force. */
   private static Answer judge(PlannerSamples sample) {
@@ -117,14 +132,15 @@ class PlannerSamplesTest {
         diff.violations().stream()
             .map(violation -> violation.toString().replace(diff.hash(), "<hash>"))
             .toList(),
-        texts(notices));
+        texts(notices),
+        diff.hash());
   }
 
   private static Answer answer(PlanResult<?> result) {
     if (result instanceof PlanResult.Valid<?> valid) {
-      return new Answer(List.of(), texts(valid.notices()));
+      return new Answer(List.of(), texts(valid.notices()), "");
     }
-    return new Answer(PlanText.refusal(result).lines().sorted().toList(), List.of());
+    return new Answer(PlanText.refusal(result).lines().sorted().toList(), List.of(), "");
   }
 
   private static List<String> texts(List<Violation> violations) {
