@@ -114,6 +114,7 @@ class CrashIT {
   }
 
   private void died(long begin) {
+    campaign.awaitAll();
     int sum = deaths.values().stream().mapToInt(Integer::intValue).sum();
     System.out.printf(
         "A2: %d deaths %s in %d s; A19: %d statuses judged%n",

@@ -62,6 +62,7 @@ class DeletionIT {
   }
 
   private void figures(long begin, int cases) {
+    campaign.awaitAll();
     System.out.printf(
         "A13: %d deletions in %d s; A19: %d statuses judged%n",
         cases, (System.nanoTime() - begin) / 1_000_000_000, campaign.looks());

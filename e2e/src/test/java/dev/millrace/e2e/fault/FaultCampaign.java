@@ -26,6 +26,7 @@ final class FaultCampaign implements AutoCloseable {
   private final QuickNeighbours neighbours;
   private final List<Lane> lanes = new ArrayList<>();
   private final BlockingQueue<Lane> idle = new LinkedBlockingQueue<>();
+  private final List<CompletableFuture<?>> lives = new ArrayList<>();
   private final ExecutorService threads = Executors.newFixedThreadPool(LANES);
 
   FaultCampaign(PlatformExtension extension) {
@@ -50,13 +51,18 @@ final class FaultCampaign implements AutoCloseable {
 
   /** Leads a life as soon as a lane is free. */
   <T> CompletableFuture<T> submit(Function<LifecycleRun, T> life) {
-    return CompletableFuture.supplyAsync(() -> inLane(life), threads);
+    return noted(CompletableFuture.supplyAsync(() -> inLane(life), threads));
   }
 
   /** The same once another has ended well. */
   <S, T> CompletableFuture<T> after(
       CompletableFuture<S> first, Function<S, Function<LifecycleRun, T>> life) {
-    return first.thenApplyAsync(result -> inLane(life.apply(result)), threads);
+    return noted(first.thenApplyAsync(result -> inLane(life.apply(result)), threads));
+  }
+
+  private <T> CompletableFuture<T> noted(CompletableFuture<T> life) {
+    lives.add(life);
+    return life;
   }
 
   /** The test that waits for a life and passes if it ended well. */
@@ -75,6 +81,11 @@ final class FaultCampaign implements AutoCloseable {
   /** One more, in a namespace that will not be there afterwards. */
   Lane laneThatGoes() {
     return new Lane(platform, neighbours, platform.tenant());
+  }
+
+  /** Waits for the ends of all lives, good or bad: a test may run alone. */
+  void awaitAll() {
+    lives.forEach(life -> life.handle((end, failure) -> end).join());
   }
 
   /** How many statuses were judged so far. */

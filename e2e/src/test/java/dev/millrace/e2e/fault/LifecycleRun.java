@@ -22,9 +22,9 @@ final class LifecycleRun {
   /** Longer than two resyncs of the operator under test (3 s). */
   private static final Duration SETTLED = Duration.ofSeconds(7);
 
-  /** A busy machine may need more than the minute that is promised. */
+  /** The minute that is promised, and more on a machine that does other things too. */
   private static final Duration LONGEST_STEP =
-      Duration.ofSeconds(Integer.getInteger("campaign.patience", 60));
+      Duration.ofSeconds(60L * Integer.getInteger("slowness", 1));
 
   private final Lane lane;
   private final FaultSession session;
