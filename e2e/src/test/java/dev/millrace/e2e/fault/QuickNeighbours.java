@@ -2,6 +2,7 @@ package dev.millrace.e2e.fault;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,11 @@ public final class QuickNeighbours implements AutoCloseable {
   /** Lets the Flink operator leave everything alone, or look after it again. */
   public void flinkAway(boolean is) {
     flink.away(Neighbour.EVERYWHERE, is);
+  }
+
+  /** What Kafka holds of a tenant: records by topic. */
+  public Map<String, Long> recordsInKafka(String tenant) {
+    return topics.records(tenant + ".");
   }
 
   QuickFlinkRest rest() {

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Strimzi's topic operator without a Kafka behind it (neighbours.md §1): it says what the real one
@@ -15,7 +17,10 @@ import java.util.TreeSet;
 final class QuickTopics extends Neighbour {
   private static final String FINALIZER = "strimzi.io/topic-operator";
 
+  private static final long DAY_MILLIS = 86_400_000;
+
   private final Map<String, Set<String>> deleted = new HashMap<>();
+  private final Map<String, Long> records = new ConcurrentHashMap<>();
 
   QuickTopics(KubernetesClient client, Children children) {
     super(client, children, Kinds.TOPIC);
@@ -25,6 +30,13 @@ final class QuickTopics extends Neighbour {
   synchronized List<String> takeDeleted(String tenant) {
     var taken = deleted.remove(tenant);
     return taken == null ? List.of() : List.copyOf(taken);
+  }
+
+  /** Records of all topics whose names begin so: one for each day that retention has left. */
+  Map<String, Long> records(String prefix) {
+    var found = new TreeMap<>(records);
+    found.keySet().removeIf(name -> !name.startsWith(prefix));
+    return found;
   }
 
   @Override
@@ -39,6 +51,8 @@ final class QuickTopics extends Neighbour {
     }
     if (!unmanaged) {
       hold(topic, FINALIZER);
+      long days = tree(topic).at("/spec/config/retention.ms").asLong() / DAY_MILLIS;
+      records.merge(tree(topic).at("/spec/topicName").asText(), days, Math::min);
     }
     status(
         topic,
@@ -59,6 +73,7 @@ final class QuickTopics extends Neighbour {
   }
 
   private synchronized void lose(String tenant, String name) {
+    records.remove(name);
     deleted.computeIfAbsent(tenant, none -> new TreeSet<>()).add(name);
   }
 
