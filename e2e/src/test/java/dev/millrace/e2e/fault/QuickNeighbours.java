@@ -55,6 +55,11 @@ public final class QuickNeighbours implements AutoCloseable {
     return rest;
   }
 
+  /** Lets the kubelet leave everything alone, or look after it again. */
+  public void podsAway(boolean is) {
+    pods.away(Neighbour.EVERYWHERE, is);
+  }
+
   /** For {@code process.jobRest}. */
   public String jobRest() {
     return rest.template();

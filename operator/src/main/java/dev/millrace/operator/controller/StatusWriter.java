@@ -46,6 +46,10 @@ final class StatusWriter<S, R extends CustomResource<?, S>> {
   private final Supplier<R> empty;
   private final Worth<S> worth;
   private final Function<S, Long> observedGeneration;
+
+  /** Counts as the last write of every status, or each start would write all of them. */
+  private final Instant start;
+
   private final Map<String, Written<S>> written = new ConcurrentHashMap<>();
   private final Set<String> uncertain = ConcurrentHashMap.newKeySet();
 
@@ -61,6 +65,7 @@ final class StatusWriter<S, R extends CustomResource<?, S>> {
     this.empty = empty;
     this.worth = worth;
     this.observedGeneration = observedGeneration;
+    start = runtime.clock().instant();
   }
 
   /**
@@ -100,9 +105,7 @@ final class StatusWriter<S, R extends CustomResource<?, S>> {
    */
   boolean write(R resource, S next, Instant now) {
     String uid = resource.getMetadata().getUid();
-    Written<S> last = written.get(uid);
-    Instant lastWrite = last == null ? Instant.EPOCH : last.at();
-    if (!worth.worthWriting(resource.getStatus(), next, lastWrite, now)) {
+    if (!isWorthWriting(resource, next, now)) {
       return false;
     }
     boolean observes = !Objects.equals(observed(resource.getStatus()), observed(next));
@@ -165,6 +168,12 @@ final class StatusWriter<S, R extends CustomResource<?, S>> {
 
   private static boolean isConflict(KubernetesClientException e) {
     return e.getCode() == HttpURLConnection.HTTP_CONFLICT;
+  }
+
+  /** Whether {@link #write} would write. */
+  boolean isWorthWriting(R resource, S next, Instant now) {
+    Written<S> last = written.get(resource.getMetadata().getUid());
+    return worth.worthWriting(resource.getStatus(), next, last == null ? start : last.at(), now);
   }
 
   /** Forgets a resource that is gone. */

@@ -1,5 +1,6 @@
 package dev.millrace.operator.desired;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.IntNode;
@@ -70,7 +71,16 @@ public final class FlinkDeployments {
     ((ObjectNode) tree.get("spec")).put("flinkVersion", FLINK_VERSION);
     dropNulls(tree);
     wholeNumbers(tree);
-    return MAPPER.convertValue(tree, GenericKubernetesResource.class);
+    return asRead(tree);
+  }
+
+  /** As a server answers: numbers that print alike are equal, whatever type wrote them. */
+  private static GenericKubernetesResource asRead(ObjectNode tree) {
+    try {
+      return MAPPER.readValue(tree.toString(), GenericKubernetesResource.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of JSON prints as JSON", e);
+    }
   }
 
   private static FlinkDeploymentSpec spec(
@@ -98,7 +108,7 @@ public final class FlinkDeployments {
 
   private static Resource resource(ProcessPlan process) {
     double cpu = Quantity.getAmountInBytes(new Quantity(process.cpu())).doubleValue();
-    return new Resource(cpu, process.memory(), null);
+    return new Resource(cpu, CanonicalQuantity.text(process.memory()), null);
   }
 
   private static PodTemplateSpec podTemplate(PipelinePlan plan, String definition) {

@@ -143,8 +143,8 @@ public final class ManagedRedis {
   private static ResourceRequirements resources(OnlinePlan.Managed managed) {
     return new ResourceRequirementsBuilder()
         .addToRequests("cpu", new Quantity("100m"))
-        .addToRequests("memory", new Quantity(managed.memory()))
-        .addToLimits("memory", new Quantity(managed.memory()))
+        .addToRequests("memory", CanonicalQuantity.of(managed.memory()))
+        .addToLimits("memory", CanonicalQuantity.of(managed.memory()))
         .build();
   }
 
@@ -158,7 +158,7 @@ public final class ManagedRedis {
         .withNewSpec()
         .withAccessModes("ReadWriteOnce")
         .withNewResources()
-        .addToRequests("storage", new Quantity(managed.storage()))
+        .addToRequests("storage", CanonicalQuantity.of(managed.storage()))
         .endResources()
         .endSpec()
         .build();

@@ -81,7 +81,10 @@ final class SparkArguments {
     setting(arguments, "spark.executor.memory", heap(plan.extract().executor()));
     // Spark adds this to the heap; both together are what the spec asks for.
     setting(arguments, "spark.executor.memoryOverhead", overhead(plan.extract().executor()));
-    setting(arguments, "spark.kubernetes.executor.request.cores", plan.extract().executor().cpu());
+    setting(
+        arguments,
+        "spark.kubernetes.executor.request.cores",
+        CanonicalQuantity.text(plan.extract().executor().cpu()));
     setting(arguments, "spark.kubernetes.namespace", plan.namespace());
     setting(arguments, "spark.kubernetes.container.image", config.images().spark());
     setting(arguments, "spark.kubernetes.executor.podTemplateFile", MountPaths.EXECUTOR_FILE);

@@ -94,12 +94,15 @@ final class SparkPods {
     return variables;
   }
 
-  /** A variable with a field of the pod (downward API). */
+  /**
+   * A variable with a field of the pod (downward API); the server adds the version if we do not.
+   */
   static EnvVar field(String name, String path) {
     return new EnvVarBuilder()
         .withName(name)
         .withNewValueFrom()
         .withNewFieldRef()
+        .withApiVersion("v1")
         .withFieldPath(path)
         .endFieldRef()
         .endValueFrom()
@@ -118,9 +121,9 @@ final class SparkPods {
   }
 
   private static ResourceRequirements resources(ProcessPlan size) {
-    var memory = new Quantity(size.memory());
+    Quantity memory = CanonicalQuantity.of(size.memory());
     return new ResourceRequirementsBuilder()
-        .addToRequests("cpu", new Quantity(size.cpu()))
+        .addToRequests("cpu", CanonicalQuantity.of(size.cpu()))
         .addToRequests("memory", memory)
         .addToLimits("memory", memory)
         .build();

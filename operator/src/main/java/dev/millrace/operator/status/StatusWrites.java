@@ -36,7 +36,7 @@ public final class StatusWrites {
    * Judges.
    *
    * @param previous the stored status; null before any
-   * @param lastWrite when this process wrote it last; {@link Instant#EPOCH} if it never did
+   * @param lastWrite when this process wrote it last, or began if it never did
    */
   public static boolean worthWriting(
       FeaturePipelineStatus previous, FeaturePipelineStatus next, Instant lastWrite, Instant now) {
