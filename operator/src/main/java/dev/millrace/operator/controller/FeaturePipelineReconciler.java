@@ -23,6 +23,7 @@ import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Duration;
@@ -52,6 +53,7 @@ final class FeaturePipelineReconciler
   private final ChildSources<FeaturePipeline> sources;
   private final RolloutMemories memories;
   private final PipelineJobs jobs;
+  private final JobWatch watch;
   private final PipelineHealth health;
   private final PipelineChildren children;
   private final PipelineTenants tenants;
@@ -73,6 +75,7 @@ final class FeaturePipelineReconciler
             filled);
     memories = new RolloutMemories(runtime, sources);
     jobs = new PipelineJobs(runtime, sources);
+    watch = new JobWatch(jobs.watchInterval());
     health = new PipelineHealth(runtime, sources);
     children = new PipelineChildren(runtime, sources, health);
     tenants = new PipelineTenants(runtime);
@@ -99,6 +102,7 @@ final class FeaturePipelineReconciler
                 .build(),
             context);
     prepared.add(labelWindows);
+    prepared.add(watch.events());
     return prepared;
   }
 
@@ -175,9 +179,34 @@ final class FeaturePipelineReconciler
     pipeline.setStatus(next);
     runtime.resourceMetrics().statusWritten(pipeline);
     measure(pipeline, outcome);
+    watch(pipeline, outcome);
     runtime.events().record(pipeline, PipelineEvents.of(previous, next, rollout, applied));
     return UpdateControl.<FeaturePipeline>noUpdate()
         .rescheduleAfter(pause(pipeline, applied.unfinished()));
+  }
+
+  /** A pipeline that settled is reconciled again when its jobs say something else. */
+  private void watch(FeaturePipeline pipeline, PipelineOutcome outcome) {
+    ResourceID id = ResourceID.fromResource(pipeline);
+    if (isSettled(pipeline)) {
+      watch.watch(id, () -> jobsSaySomethingElse(pipeline, outcome));
+    } else {
+      watch.forget(id);
+    }
+  }
+
+  private boolean jobsSaySomethingElse(FeaturePipeline pipeline, PipelineOutcome before) {
+    PipelineOutcome outcome = before.with(jobs.readAgain(pipeline, before.jobs()));
+    measure(pipeline, outcome);
+    Instant now = runtime.clock().instant();
+    FeaturePipelineStatus next = PipelineStatuses.next(pipeline.getStatus(), outcome, now);
+    return statuses.isWorthWriting(pipeline, next, now);
+  }
+
+  /** Ready, with one version: while another one catches up, every read counts. */
+  private static boolean isSettled(FeaturePipeline pipeline) {
+    List<?> known = pipeline.getStatus().getJobs();
+    return Statuses.isReady(pipeline) && known != null && known.size() == 1;
   }
 
   /** Live figures are metrics; status has them at its own, slower pace. */
@@ -197,7 +226,7 @@ final class FeaturePipelineReconciler
   private Duration pause(FeaturePipeline pipeline, boolean unfinished) {
     return unfinished
         ? backoffs.next(pipeline)
-        : backoffs.reset(pipeline, jobs.interval(Statuses.isReady(pipeline)));
+        : backoffs.reset(pipeline, jobs.pause(isSettled(pipeline)));
   }
 
   /** A refusal shows in the status; whatever failed is tried again. */
@@ -238,6 +267,7 @@ final class FeaturePipelineReconciler
   private void forget(FeaturePipeline pipeline, Rollout rollout) {
     statuses.forget(pipeline);
     backoffs.forget(pipeline);
+    watch.forget(ResourceID.fromResource(pipeline));
     rollout
         .memory()
         .ifPresent(known -> known.specs().keySet().forEach(v -> jobs.forget(pipeline, v)));

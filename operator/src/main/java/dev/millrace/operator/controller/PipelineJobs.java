@@ -15,8 +15,11 @@ import java.util.OptionalInt;
 
 /** The jobs of a pipeline as their deployments and their REST show them. */
 final class PipelineJobs {
-  private static final Duration SETTLED_INTERVAL = Duration.ofMinutes(1);
+  /** Older figures say too little about now: a job is compared with the clock on the wall. */
+  private static final Duration FRESH_ENOUGH = Duration.ofSeconds(10);
+
   private static final Duration RISING_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration WATCH_INTERVAL = Duration.ofMinutes(1);
 
   private final OperatorRuntime runtime;
   private final ChildSources<FeaturePipeline> sources;
@@ -47,20 +50,30 @@ final class PipelineJobs {
     boolean suspended = Boolean.TRUE.equals(pipeline.getSpec().getSuspend());
     WantedState wanted = suspended ? WantedState.SUSPENDED : WantedState.RUNNING;
     return reader.read(
-        namespace,
-        JobObservation.unread(version, name, wanted, view),
-        interval(settled(pipeline, memory)));
+        namespace, JobObservation.unread(version, name, wanted, view), atMostResync(FRESH_ENOUGH));
   }
 
-  /** How long until a pipeline is looked at again when nothing happens. */
-  Duration interval(boolean settled) {
-    Duration interval = settled ? SETTLED_INTERVAL : RISING_INTERVAL;
+  /** The same jobs after another read of their REST. */
+  List<JobObservation> readAgain(FeaturePipeline pipeline, List<JobObservation> jobs) {
+    return jobs.stream()
+        .map(job -> JobObservation.unread(job.version(), job.name(), job.wanted(), job.view()))
+        .map(job -> reader.read(pipeline.getMetadata().getNamespace(), job, Duration.ZERO))
+        .toList();
+  }
+
+  /** How long until a pipeline is reconciled again when nothing happens. */
+  Duration pause(boolean settled) {
+    return settled ? runtime.config().process().resync() : atMostResync(RISING_INTERVAL);
+  }
+
+  /** How long until the jobs of a settled pipeline are read again. */
+  Duration watchInterval() {
+    return atMostResync(WATCH_INTERVAL);
+  }
+
+  private Duration atMostResync(Duration interval) {
     Duration resync = runtime.config().process().resync();
     return interval.compareTo(resync) < 0 ? interval : resync;
-  }
-
-  private static boolean settled(FeaturePipeline pipeline, RolloutMemory memory) {
-    return memory.specs().size() == 1 && Statuses.isReady(pipeline);
   }
 
   /** The version that readers see, if a job knows. */

@@ -43,4 +43,20 @@ public record PipelineOutcome(
     children = List.copyOf(children);
     jobs = List.copyOf(jobs);
   }
+
+  /** The same with what the jobs say now. */
+  public PipelineOutcome with(List<JobObservation> newer) {
+    return new PipelineOutcome(
+        generation,
+        planned,
+        diff,
+        inForce,
+        servedVersion,
+        missingReferences,
+        failures,
+        children,
+        newer,
+        heldBack,
+        deleting);
+  }
 }
