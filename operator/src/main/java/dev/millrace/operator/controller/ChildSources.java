@@ -19,6 +19,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,7 +153,14 @@ final class ChildSources<P extends HasMetadata> {
     return new InformerEventSource<>(builder.build(), context);
   }
 
+  /** Whom a change concerns: either trace may be what somebody has just changed. */
   private Set<ResourceID> owner(HasMetadata child) {
+    var owners = new HashSet<ResourceID>();
+    String kind = HasMetadata.getKind(ownerType);
+    child.getMetadata().getOwnerReferences().stream()
+        .filter(reference -> kind.equals(reference.getKind()))
+        .map(reference -> new ResourceID(reference.getName(), child.getMetadata().getNamespace()))
+        .forEach(owners::add);
     Map<String, String> labels = child.getMetadata().getLabels();
     String name = labels == null ? null : labels.get(ownerLabel);
     String namespace = labels == null ? null : labels.get(Labels.NAMESPACE);
@@ -160,9 +168,10 @@ final class ChildSources<P extends HasMetadata> {
     boolean own =
         child.getMetadata().getNamespace().equals(namespace)
             || child.getKind().equals(ChildKind.KAFKA_TOPIC.kind());
-    return name == null || namespace == null || !own
-        ? Set.of()
-        : Set.of(new ResourceID(name, namespace));
+    if (name != null && namespace != null && own) {
+      owners.add(new ResourceID(name, namespace));
+    }
+    return owners;
   }
 
   /** Whether objects of that kind can be seen. */
