@@ -81,6 +81,11 @@ final class AppliedChildren<P extends HasMetadata> {
     return writes;
   }
 
+  /** Whether a kind of another operator is not served yet: nothing tells us when it is. */
+  boolean missingKind() {
+    return failures.stream().anyMatch(failure -> failure.reason() == Reason.DEPENDENCY_MISSING);
+  }
+
   /** Whether the server gave no verdict on some write, so that it is worth trying again soon. */
   boolean unfinished() {
     return failures.stream().anyMatch(failure -> failure.reason() == Reason.API_UNAVAILABLE);

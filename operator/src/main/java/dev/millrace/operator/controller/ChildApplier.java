@@ -75,7 +75,7 @@ final class ChildApplier<P extends HasMetadata> {
     ChildRef ref = ChildRef.of(desired);
     ChildKind kind = ChildKind.of(desired).orElseThrow();
     if (!sources.sees(kind)) {
-      return failed(ref, Reason.DEPENDENCY_MISSING, kind.remedy());
+      return failed(ref, Reason.DEPENDENCY_MISSING, runtime.neighbours().remedy(kind));
     }
     try {
       sources.requireFilled(kind, ref.namespace());

@@ -2,6 +2,7 @@ package dev.millrace.operator.controller;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.GroupVersionKind;
+import java.util.List;
 import java.util.Optional;
 
 /** The kinds of children, as the API server names them. */
@@ -69,11 +70,29 @@ enum ChildKind {
     return new GroupVersionKind(group, version, kind);
   }
 
-  /** What an administrator installs if the kind is missing. */
-  String remedy() {
-    return this == KAFKA_TOPIC
-        ? "CRD kafkatopics.kafka.strimzi.io is not installed; install Strimzi 0.49 or later"
-        : "CRD flinkdeployments.flink.apache.org is not installed; install the Flink Kubernetes"
-            + " operator 1.15 or later";
+  String group() {
+    return group;
+  }
+
+  /**
+   * What is wrong if the kind is not served in our version, and what an administrator does.
+   *
+   * @param otherVersions in which it is served instead
+   */
+  String remedy(List<String> otherVersions) {
+    String crd = "CRD " + plural + "." + group;
+    String whose =
+        this == KAFKA_TOPIC
+            ? "Strimzi 0.49 or later"
+            : "the Flink Kubernetes operator 1.15 or later";
+    return otherVersions.isEmpty()
+        ? crd + " is not installed; install " + whose
+        : crd
+            + " serves "
+            + String.join(", ", otherVersions)
+            + ", not "
+            + version
+            + "; upgrade to "
+            + whose;
   }
 }

@@ -168,14 +168,16 @@ final class LabelWindowReconciler implements Reconciler<LabelWindow>, Cleaner<La
     window.setStatus(next);
     runtime.resourceMetrics().statusWritten(window);
     runtime.events().record(window, WindowEvents.of(previous, next, rollout, applied));
-    return UpdateControl.<LabelWindow>noUpdate()
-        .rescheduleAfter(pause(window, applied.unfinished()));
+    return UpdateControl.<LabelWindow>noUpdate().rescheduleAfter(pause(window, applied));
   }
 
-  private Duration pause(LabelWindow window, boolean unfinished) {
-    return unfinished
-        ? backoffs.next(window)
-        : backoffs.reset(window, runtime.config().process().resync());
+  private Duration pause(LabelWindow window, AppliedChildren<LabelWindow> applied) {
+    if (applied.unfinished()) {
+      return backoffs.next(window);
+    }
+    Duration resync = runtime.config().process().resync();
+    boolean soon = applied.missingKind() && Neighbours.PATIENCE.compareTo(resync) < 0;
+    return backoffs.reset(window, soon ? Neighbours.PATIENCE : resync);
   }
 
   /** A refusal shows in the status; whatever failed is tried again. */

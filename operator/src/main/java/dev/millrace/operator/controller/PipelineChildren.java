@@ -98,7 +98,8 @@ final class PipelineChildren {
       return; // created suspended it would never get a status (neighbours.md §2.7)
     }
     boolean ready = tenant.missing().isEmpty() && (existing.isPresent() || grounds(plan, pipeline));
-    if (!ready) {
+    // A kind that is missing is said at once, not only when everything else is there.
+    if (!ready && sources.sees(ChildKind.FLINK_DEPLOYMENT)) {
       applied.withhold(ref);
       return;
     }
