@@ -48,6 +48,15 @@ public final class Requests {
     return send(request(path).method("PATCH", "application/merge-patch+json", patch).build());
   }
 
+  /** Applies an object on the server's side, as {@code kubectl apply --server-side} does. */
+  public Answer apply(String path, JsonNode object) {
+    var query = "?fieldManager=kubectl&force=true&fieldValidation=Strict";
+    return send(
+        request(path + query)
+            .method("PATCH", "application/apply-patch+yaml", object.toString())
+            .build());
+  }
+
   /** Deletes an object. */
   public Answer delete(String path) {
     return send(request(path).method("DELETE", JSON_TYPE, "{}").build());

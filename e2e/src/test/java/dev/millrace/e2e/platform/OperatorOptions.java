@@ -11,23 +11,33 @@ import java.nio.file.Path;
  * @param apiServer address of the API server instead of the real one, such as a proxy's; empty for
  *     the real one
  * @param leaderElection whether it takes part in an election
+ * @param jobRest address of the jobs' REST instead of the actors'; empty for theirs
  */
-public record OperatorOptions(String apiServer, boolean leaderElection) {
+public record OperatorOptions(String apiServer, boolean leaderElection, String jobRest) {
   /** Alone, at the real API server: a killed one can be started again at once. */
-  public static final OperatorOptions ALONE = new OperatorOptions("", false);
+  public static final OperatorOptions ALONE = new OperatorOptions("", false, "");
 
   /** One of several replicas. */
-  public static final OperatorOptions REPLICA = new OperatorOptions("", true);
+  public static final OperatorOptions REPLICA = new OperatorOptions("", true, "");
 
   /** Alone, behind a proxy. */
   public static OperatorOptions behind(String apiServer) {
-    return new OperatorOptions(apiServer, false);
+    return new OperatorOptions(apiServer, false, "");
+  }
+
+  /** Alone, with jobs that are not the actors'. */
+  public static OperatorOptions beside(String jobRest) {
+    return new OperatorOptions("", false, jobRest);
   }
 
   /** The chart's configuration with what differs per process. */
   String adapt(String file, int httpPort) {
-    return file.replaceAll("(?m)^(\\s*)httpPort: .*$", "$1httpPort: " + httpPort)
-        .replaceAll("(?m)^(\\s*)leaderElection: .*$", "$1leaderElection: " + leaderElection);
+    var adapted =
+        file.replaceAll("(?m)^(\\s*)httpPort: .*$", "$1httpPort: " + httpPort)
+            .replaceAll("(?m)^(\\s*)leaderElection: .*$", "$1leaderElection: " + leaderElection);
+    return jobRest.isEmpty()
+        ? adapted
+        : adapted.replaceAll("(?m)^(\\s*)jobRest: .*$", "$1jobRest: \"" + jobRest + "\"");
   }
 
   void writeKubeconfig(Path file, String token) {
