@@ -43,7 +43,7 @@ final class SecuredCluster implements AutoCloseable {
 
   static final String OPERATOR = "system:serviceaccount:" + SYSTEM + ":millrace";
 
-  private static final int TENANTS = 40;
+  private static final int TENANTS = 100;
 
   private final ControlPlane controlPlane;
   private final KubernetesClient client;
