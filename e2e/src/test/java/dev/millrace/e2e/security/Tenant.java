@@ -114,11 +114,10 @@ final class Tenant {
     client.resource(job).create();
   }
 
-  /** Makes every pod of a Job leave that as its termination message. */
-  void leaveMessage(String message) {
-    var pods = client.pods().inNamespace(namespace).withLabel("batch.kubernetes.io/job-name");
-    await("a pod of a run").atMost(PATIENCE).until(() -> !pods.list().getItems().isEmpty());
-    for (Pod pod : pods.list().getItems()) {
+  /** Makes every pod of an extract leave that as its termination message. */
+  void leaveMessage(String cronJobName, String message) {
+    await("a pod of a run").atMost(PATIENCE).until(() -> !podsOf(cronJobName).isEmpty());
+    for (Pod pod : podsOf(cronJobName)) {
       client
           .resource(pod)
           .editStatus(
@@ -143,6 +142,13 @@ final class Tenant {
                       .endStatus()
                       .build());
     }
+  }
+
+  private List<Pod> podsOf(String cronJobName) {
+    String label = "batch.kubernetes.io/job-name";
+    return client.pods().inNamespace(namespace).withLabel(label).list().getItems().stream()
+        .filter(pod -> pod.getMetadata().getLabels().get(label).startsWith(cronJobName + "-"))
+        .toList();
   }
 
   /** {@code kubectl wait --for=condition=Ready}, for a reason. */

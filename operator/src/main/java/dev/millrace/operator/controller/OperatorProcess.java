@@ -47,6 +47,7 @@ final class OperatorProcess {
                 new ConfigBuilder(Config.autoConfigure(null))
                     .withRequestRetryBackoffLimit(0)
                     .build())
+            .withKubernetesSerialization(TolerantReading.serialization())
             .withHttpClientBuilderConsumer(
                 http -> http.addOrReplaceInterceptor("millrace-metrics", metrics.requestCounter()))
             .build();

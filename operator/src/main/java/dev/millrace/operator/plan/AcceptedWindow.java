@@ -32,7 +32,9 @@ public record AcceptedWindow(String spec, int publishedRuns) {
   public static Optional<AcceptedWindow> parse(Map<String, String> data) {
     try {
       String spec = data.getOrDefault(SPEC, "");
-      MAPPER.readValue(spec, LabelWindowSpec.class);
+      if (MAPPER.readValue(spec, LabelWindowSpec.class) == null) {
+        return Optional.empty(); // the word null is JSON too
+      }
       return Optional.of(new AcceptedWindow(spec, Integer.parseInt(data.getOrDefault(RUNS, ""))));
     } catch (JsonProcessingException | NumberFormatException e) {
       return Optional.empty();

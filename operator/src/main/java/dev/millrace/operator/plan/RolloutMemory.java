@@ -53,7 +53,9 @@ public record RolloutMemory(
       for (Map.Entry<String, String> entry : data.entrySet()) {
         String key = entry.getKey();
         if (key.startsWith(PREFIX) && key.endsWith(SUFFIX)) {
-          MAPPER.readValue(entry.getValue(), FeaturePipelineSpec.class);
+          if (MAPPER.readValue(entry.getValue(), FeaturePipelineSpec.class) == null) {
+            return Optional.empty(); // the word null is JSON too
+          }
           String version = key.substring(PREFIX.length(), key.length() - SUFFIX.length());
           specs.put(Integer.valueOf(version), entry.getValue());
         }

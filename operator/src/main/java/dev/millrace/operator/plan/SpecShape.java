@@ -16,7 +16,7 @@ final class SpecShape {
 
   /** Everything for which admission would refuse the resource now. */
   static List<Violation> check(HasMetadata resource) {
-    return DocumentShape.check(ResourceSpecs.tree(resource));
+    return DocumentShape.check(Undecoded.document(resource));
   }
 
   /** Whether a pipeline's topic can be looked at. */
