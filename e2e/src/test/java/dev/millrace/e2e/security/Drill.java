@@ -35,6 +35,8 @@ final class Drill {
   /** Without these there is no status to write into, or no reconcile to come to it. */
   static final Set<String> LOGGED =
       Set.of(
+          "get featurepipelines",
+          "get labelwindows",
           "patch featurepipelines",
           "patch labelwindows",
           "patch featurepipelines/status",

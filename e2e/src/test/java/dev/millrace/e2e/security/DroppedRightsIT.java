@@ -34,17 +34,12 @@ class DroppedRightsIT {
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
   /**
-   * Not asked for in these lives: {@code get} only if somebody else writes at the same time,
-   * finalizers only by a plugin that this API server does not run, an Event is raised once a
-   * minute.
+   * Not asked for in these lives: finalizers only by a plugin that this API server does not run, an
+   * Event is raised once a minute.
    */
   private static final Set<String> NOT_ASKED =
       Set.of(
-          "get featurepipelines",
-          "get labelwindows",
-          "update featurepipelines/finalizers",
-          "update labelwindows/finalizers",
-          "patch events");
+          "update featurepipelines/finalizers", "update labelwindows/finalizers", "patch events");
 
   /** What a deletion asks for only if the store lives until then. */
   private static final Set<String> WITH_STORE =
@@ -122,15 +117,22 @@ class DroppedRightsIT {
       if (NOT_ASKED.contains(right.inShort())) {
         notAsked.add(right);
       } else {
-        byResource
-            .computeIfAbsent(right.resource().replace("/status", ""), any -> new ArrayList<>())
-            .add(List.of(right));
+        byResource.computeIfAbsent(life(right), any -> new ArrayList<>()).add(List.of(right));
       }
     }
     byResource.put("all that is not asked for", List.of(notAsked));
     return byResource.entrySet().stream()
         .map(each -> drill(each.getKey(), each.getValue()))
         .toList();
+  }
+
+  /**
+   * Rights on one resource share a life; those without which no status is written have one of their
+   * own, since they are only asked for when a spec is new.
+   */
+  private static String life(Right right) {
+    boolean reads = Drill.LOGGED.contains(right.inShort()) && right.verb().equals("get");
+    return reads ? right.inShort() : right.resource().replace("/status", "");
   }
 
   private Drill drill(String resource, List<List<Right>> dropped) {

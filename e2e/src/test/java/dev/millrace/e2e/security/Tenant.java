@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -21,6 +22,7 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,30 +120,43 @@ final class Tenant {
   void leaveMessage(String cronJobName, String message) {
     await("a pod of a run").atMost(PATIENCE).until(() -> !podsOf(cronJobName).isEmpty());
     for (Pod pod : podsOf(cronJobName)) {
-      client
-          .resource(pod)
-          .editStatus(
-              ended ->
-                  new PodBuilder(ended)
-                      .editOrNewStatus()
-                      .addNewContainerStatus()
-                      .withName(ended.getSpec().getContainers().get(0).getName())
-                      .withImage("test")
-                      .withImageID("test")
-                      .withReady(false)
-                      .withRestartCount(0)
-                      .withNewState()
-                      .withNewTerminated()
-                      .withExitCode(0)
-                      .withReason("Completed")
-                      .withFinishedAt(Instant.now().toString())
-                      .withMessage(message)
-                      .endTerminated()
-                      .endState()
-                      .endContainerStatus()
-                      .endStatus()
-                      .build());
+      // The Job controller writes to the pod too, and a write on an old version is refused.
+      await("last words of a pod")
+          .atMost(PATIENCE)
+          .ignoreExceptionsMatching(Tenant::isConflict)
+          .untilAsserted(() -> say(pod, message));
     }
+  }
+
+  private static boolean isConflict(Throwable failure) {
+    return failure instanceof KubernetesClientException refused
+        && refused.getCode() == HttpURLConnection.HTTP_CONFLICT;
+  }
+
+  private void say(Pod pod, String message) {
+    client
+        .resource(pod)
+        .editStatus(
+            ended ->
+                new PodBuilder(ended)
+                    .editOrNewStatus()
+                    .addNewContainerStatus()
+                    .withName(ended.getSpec().getContainers().get(0).getName())
+                    .withImage("test")
+                    .withImageID("test")
+                    .withReady(false)
+                    .withRestartCount(0)
+                    .withNewState()
+                    .withNewTerminated()
+                    .withExitCode(0)
+                    .withReason("Completed")
+                    .withFinishedAt(Instant.now().toString())
+                    .withMessage(message)
+                    .endTerminated()
+                    .endState()
+                    .endContainerStatus()
+                    .endStatus()
+                    .build());
   }
 
   private List<Pod> podsOf(String cronJobName) {
