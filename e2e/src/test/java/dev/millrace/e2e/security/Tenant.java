@@ -135,7 +135,9 @@ final class Tenant {
 
   private void say(Pod pod, String message) {
     client
-        .resource(pod)
+        .pods()
+        .inNamespace(namespace)
+        .withName(pod.getMetadata().getName())
         .editStatus(
             ended ->
                 new PodBuilder(ended)
