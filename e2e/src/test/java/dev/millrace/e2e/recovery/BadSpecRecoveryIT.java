@@ -1,5 +1,7 @@
 package dev.millrace.e2e.recovery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.millrace.e2e.Requests;
 import dev.millrace.e2e.crd.Sample;
 import dev.millrace.e2e.fault.QuickNeighbours;
@@ -120,6 +122,7 @@ class BadSpecRecoveryIT {
   }
 
   private void figures(int rows) {
+    assertThat(rows).as("rows that were tried").isPositive();
     System.out.printf(
         "A15: %d bad specs and then good ones in %d s%n",
         rows, (System.nanoTime() - begin) / 1_000_000_000);

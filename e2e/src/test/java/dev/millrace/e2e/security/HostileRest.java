@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The REST of jobs of which some are hostile: they answer to all or to one of the questions with
@@ -99,12 +101,13 @@ final class HostileRest implements AutoCloseable {
   static Answer endless() {
     return (question, exchange) -> {
       exchange.sendResponseHeaders(OK, 0);
+      // A reader that waits for the end of each read never waits long, and never gets there.
+      var never = new CountDownLatch(1);
       try {
-        while (!Thread.currentThread().isInterrupted()) {
+        do {
           exchange.getResponseBody().write(' ');
           exchange.getResponseBody().flush();
-          Thread.sleep(200); // the pace of the drip is what is tested
-        }
+        } while (!never.await(200, TimeUnit.MILLISECONDS));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
