@@ -1,8 +1,10 @@
 package dev.millrace.local;
 
 import dev.millrace.local.command.DemoCommand;
+import dev.millrace.local.command.DriftCommand;
 import dev.millrace.local.command.ExtractCommand;
 import dev.millrace.local.command.GetCommand;
+import dev.millrace.local.command.LabelsCommand;
 import dev.millrace.local.command.PlanCommand;
 import dev.millrace.local.command.PreviewCommand;
 import dev.millrace.local.command.UpCommand;
@@ -29,7 +31,9 @@ import picocli.CommandLine.ParameterException;
       PlanCommand.class,
       GetCommand.class,
       PreviewCommand.class,
-      ExtractCommand.class
+      ExtractCommand.class,
+      LabelsCommand.class,
+      DriftCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

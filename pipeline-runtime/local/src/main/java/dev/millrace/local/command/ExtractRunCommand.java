@@ -17,7 +17,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -69,7 +68,8 @@ public final class ExtractRunCommand implements Callable<Integer> {
       return Millrace.NO_ANSWER;
     }
     PlannedLabelWindow window = window(planning.labelWindows());
-    Instant instant = asOf == null ? lastScheduled(window.plan().extract()) : parse(asOf);
+    Instant instant =
+        asOf == null ? lastScheduled(window.plan().extract()) : RunReportOptions.instant(asOf);
     PodResult result = run(window, instant, Path.of(stack.data()));
     if (!result.terminationMessage().isEmpty()) {
       terminal.out().println(result.terminationMessage().strip());
@@ -117,15 +117,6 @@ public final class ExtractRunCommand implements Callable<Integer> {
               + "; name one");
     }
     return matching.get(0);
-  }
-
-  private static Instant parse(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new LocalFailure(
-          "--as-of " + text + " is not an instant; write it as 2011-12-09T13:00:00Z", e);
-    }
   }
 
   private static Instant lastScheduled(ExtractPlan extract) {

@@ -1,6 +1,7 @@
 package dev.millrace.local.command;
 
 import dev.millrace.contract.PipelineDocument;
+import dev.millrace.local.LocalFailure;
 import dev.millrace.local.Millrace;
 import dev.millrace.local.cluster.ClusterStack;
 import dev.millrace.local.controlplane.ControlPlaneBinaries;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,12 +39,22 @@ public final class UpCommand implements Callable<Integer> {
       description = "Folder with the resources.")
   private Path folder;
 
-  @Option(
-      names = "--events",
-      paramLabel = "FILE",
-      description =
-          "Send this file to the pipeline's topic: .csv with a header or .jsonl, may be gzipped.")
-  private Path events;
+  /** What is sent to the topics at the start. */
+  static final class Input {
+    @Option(
+        names = "--events",
+        paramLabel = "FILE",
+        description =
+            "Send this file to the pipeline's topic: .csv with a header or .jsonl, may be gzipped.")
+    private Path events;
+
+    @Option(
+        names = "--replay",
+        description = "Send the folder's recording, events and labels, to their topics.")
+    private boolean replay;
+  }
+
+  @ArgGroup private Input input = new Input();
 
   @Option(names = "--pipeline", description = "Pipeline of --events, when there are several.")
   private String pipeline;
@@ -72,10 +84,13 @@ public final class UpCommand implements Callable<Integer> {
       return Millrace.NO_ANSWER;
     }
     planning.printNotices(terminal);
+    Recording recording = input.replay ? folderRecording() : null;
     try (RunningStack stack = start(planning);
         var online = OnlineReader.connect(stack.state().redisPort())) {
-      if (events != null) {
-        replay(stack, online);
+      if (recording != null) {
+        replay(stack, online, recording);
+      } else if (input.events != null) {
+        replay(stack, online, recordingOf(input.events, stack.planning().onlyPipeline(pipeline)));
       }
       follow(stack, online);
     }
@@ -103,21 +118,33 @@ public final class UpCommand implements Callable<Integer> {
     return stack;
   }
 
-  private void replay(RunningStack stack, OnlineReader online) throws Exception {
-    PlannedPipeline planned = stack.planning().onlyPipeline(pipeline);
+  private Recording folderRecording() {
+    Recording recording = Recording.read(folder);
+    if (recording == null) {
+      throw new LocalFailure(folder + " has no " + Recording.FILE + "; send a file with --events");
+    }
+    return recording;
+  }
+
+  private static Recording recordingOf(Path file, PlannedPipeline planned) {
     var schema = planned.plan().definition().schema();
     var key = planned.plan().definition().entities().get(0).keys().get(0);
     var source =
         new Recording.Source(
-            events.toAbsolutePath().toString(),
+            file.toAbsolutePath().toString(),
             planned.plan().topic().name(),
             key,
             schema.eventTimeField());
+    return new Recording(file.toString(), List.of(source));
+  }
+
+  private void replay(RunningStack stack, OnlineReader online, Recording recording)
+      throws Exception {
     var outcome =
-        new Replayed(stack, planned, terminal)
-            .run(new Recording("", List.of(source)), Path.of(""), Injection.none(), online);
+        new Replayed(stack, stack.planning().onlyPipeline(pipeline), terminal)
+            .run(recording, folder, Injection.none(), online);
     terminal.endProgress();
-    terminal.out().println("sent " + events + ": " + outcome.last().text());
+    terminal.out().println("sent " + recording.description() + ": " + outcome.last().text());
   }
 
   private void follow(RunningStack stack, OnlineReader online)

@@ -1,0 +1,118 @@
+package dev.millrace.local.report;
+
+import dev.millrace.local.chart.Chart;
+import dev.millrace.local.chart.Page;
+import dev.millrace.local.chart.Series;
+import dev.millrace.spark.publish.LabelDelays;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** A {@link LabelsReport} as a page of its own (experience.md §7). */
+final class LabelsPage {
+  private static final double DAY_MILLIS = 86_400_000;
+
+  private final LabelsReport report;
+  private final LabelsText text;
+
+  LabelsPage(LabelsReport report) {
+    this.report = report;
+    text = new LabelsText(report);
+  }
+
+  String html() {
+    var page = new Page(text.title());
+    page.text(text.window() + " · run " + report.asOf() + " · labels to " + text.feed());
+    page.text(text.counts());
+    page.heading("How late labels are").text(text.delays());
+    if (report.delaysBeyondWindow()) {
+      page.warning(text.beyond());
+    }
+    if (report.delays().count() > 0) {
+      page.chart(delays(report.delays()));
+    }
+    page.heading("What is final");
+    if (report.days().isEmpty()) {
+      page.text("No anchor yet.");
+    } else {
+      page.chart(maturity());
+    }
+    if (!report.runs().isEmpty()) {
+      page.heading("Run by run").chart(queue()).chart(positives());
+    }
+    return page.html();
+  }
+
+  private Chart delays(LabelDelays delays) {
+    double limit = report.window().horizonMillis() / DAY_MILLIS;
+    return new Chart(
+        "Label delay: label ts − t0, against window, gap and delay",
+        "days",
+        List.of("P50", "P90", "P95", "P99"),
+        List.of(),
+        List.of(
+            new Series(
+                "label delay",
+                "s1",
+                List.of(
+                    delays.p50Millis() / DAY_MILLIS,
+                    delays.p90Millis() / DAY_MILLIS,
+                    delays.p95Millis() / DAY_MILLIS,
+                    delays.p99Millis() / DAY_MILLIS)),
+            new Series("a row is final", "limit", Collections.nCopies(4, limit))));
+  }
+
+  private Chart maturity() {
+    var names = new ArrayList<String>();
+    var finalised = new ArrayList<Double>();
+    var mature = new ArrayList<Double>();
+    var pending = new ArrayList<Double>();
+    for (LabelsReport.Day day : report.days()) {
+      names.add(day.day());
+      finalised.add((double) day.finalised());
+      mature.add((double) day.mature());
+      pending.add((double) day.pending());
+    }
+    return new Chart(
+        "Anchors by UTC day of t0",
+        "anchors",
+        names,
+        List.of(
+            new Series("finalised", "s1", finalised),
+            new Series("mature, refused by the gate", "s3", mature),
+            new Series("pending", "s2", pending)),
+        List.of());
+  }
+
+  private Chart queue() {
+    return new Chart(
+        "Rows published, and anchors left pending, by run",
+        "rows",
+        runs(),
+        List.of(series("rows published", "s1", run -> run.rows())),
+        List.of(series("left pending", "s3", run -> run.pending())));
+  }
+
+  private Chart positives() {
+    return new Chart(
+        "Share of positives by run",
+        "percent",
+        runs(),
+        List.of(),
+        List.of(
+            series(
+                "positive rows",
+                "s1",
+                run -> run.rows() == 0 ? 0 : 100.0 * run.positives() / run.rows())));
+  }
+
+  private List<String> runs() {
+    return report.runs().stream().map(run -> run.asOf().substring(0, 10)).toList();
+  }
+
+  private Series series(String name, String style, ToDoubleFunction<LabelsReport.Run> value) {
+    return new Series(
+        name, style, report.runs().stream().map(run -> value.applyAsDouble(run)).toList());
+  }
+}

@@ -1,0 +1,169 @@
+package dev.millrace.local.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.millrace.contract.ExtractDocument;
+import dev.millrace.contract.LabelDefinition;
+import dev.millrace.spark.publish.LabelDelays;
+import dev.millrace.spark.publish.Manifest;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * Where a LabelWindow's labels stand as of one run (semantics.md §8). Its JSON is what {@code
+ * millrace labels -o json} prints; text and page show nothing else. Times are ISO 8601, durations
+ * milliseconds, days UTC.
+ *
+ * @param schema name and version of this form
+ * @param namespace namespace of the LabelWindow
+ * @param labelWindow its name
+ * @param pipeline pipeline whose events are the anchors
+ * @param label label column
+ * @param asOf the run
+ * @param window the label window
+ * @param labelWatermark how far the label feed is; null while there is none
+ * @param silentPartitions label partitions that hold everything up
+ * @param pending anchors that are not final
+ * @param pendingPositives of them, those with a positive already known
+ * @param mature found final by this run
+ * @param finalised published rows of all runs up to this one
+ * @param positives of them, those with a true Boolean label
+ * @param nextMaturity label watermark at which the oldest pending anchor is final; null for none
+ * @param delays label-delay curve
+ * @param delaysBeyondWindow whether its P99 is later than gap, window and delay together: labels
+ *     are missed
+ * @param days anchors by day
+ * @param runs published runs up to this one, oldest first
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record LabelsReport(
+    String schema,
+    String namespace,
+    String labelWindow,
+    String pipeline,
+    String label,
+    String asOf,
+    Window window,
+    String labelWatermark,
+    List<Integer> silentPartitions,
+    long pending,
+    long pendingPositives,
+    long mature,
+    long finalised,
+    long positives,
+    String nextMaturity,
+    LabelDelays delays,
+    boolean delaysBeyondWindow,
+    List<Day> days,
+    List<Run> runs) {
+  static final String SCHEMA = "millrace.labels/v1";
+
+  /** Lengths of the label window, milliseconds. */
+  public record Window(long gapMillis, long attributionWindowMillis, long labelDelayMillis) {
+    /** From t0 until its row is final, by the label clock. */
+    public long horizonMillis() {
+      return gapMillis + attributionWindowMillis + labelDelayMillis;
+    }
+  }
+
+  /**
+   * Anchors of one day.
+   *
+   * @param day UTC day of t0, ISO 8601
+   * @param finalised rows published
+   * @param mature final, but held back because the quality gate refused the run
+   * @param pending not final
+   */
+  public record Day(String day, long finalised, long mature, long pending) {}
+
+  /**
+   * A published run.
+   *
+   * @param asOf its instant
+   * @param rows rows it published
+   * @param positives of them, those with a true Boolean label
+   * @param pending anchors it left
+   * @param finalised rows of it and all runs before
+   */
+  public record Run(String asOf, long rows, long positives, long pending, long finalised) {}
+
+  /** The report as of a run; null for the newest. */
+  public static LabelsReport of(ExtractDocument document, RunArchive archive, Instant asOf) {
+    Manifest run = archive.run(asOf);
+    var published = archive.publishedUntil(RunArchive.instant(run));
+    LabelDefinition label = document.label();
+    var window =
+        new Window(label.gapMillis(), label.attributionWindowMillis(), label.labelDelayMillis());
+    long watermark = run.labels().watermark();
+    Long p99 = run.delays().p99Millis();
+    return new LabelsReport(
+        SCHEMA,
+        document.namespace(),
+        document.labelWindow(),
+        document.anchorPipeline(),
+        label.name(),
+        run.asOf(),
+        window,
+        watermark == Long.MIN_VALUE ? null : Instant.ofEpochMilli(watermark).toString(),
+        run.labels().silentPartitions(),
+        run.states().pending(),
+        run.states().pendingPositives(),
+        run.states().mature(),
+        run.states().finalised(),
+        published.values().stream().mapToLong(Manifest::positives).sum(),
+        run.states().nextMaturity(),
+        run.delays(),
+        p99 != null && p99 > window.horizonMillis(),
+        days(run, published),
+        runs(published));
+  }
+
+  /** Every day from the first to the last, days without anchors too. */
+  private static List<Day> days(Manifest run, NavigableMap<Instant, Manifest> published) {
+    var finalised = new TreeMap<String, Long>();
+    for (Manifest manifest : published.values()) {
+      manifest
+          .statistics()
+          .days()
+          .forEach((day, statistics) -> finalised.merge(day, statistics.rows(), Long::sum));
+    }
+    var mature = new TreeMap<String, Long>();
+    if (!published.containsKey(RunArchive.instant(run))) {
+      run.statistics().days().forEach((day, statistics) -> mature.put(day, statistics.rows()));
+    }
+    var all = new TreeMap<>(finalised);
+    all.putAll(mature);
+    all.putAll(run.states().pendingByDay());
+    var days = new ArrayList<Day>();
+    if (!all.isEmpty()) {
+      LocalDate last = LocalDate.parse(all.lastKey());
+      for (LocalDate day = LocalDate.parse(all.firstKey()); !day.isAfter(last); ) {
+        String name = day.toString();
+        days.add(
+            new Day(
+                name,
+                finalised.getOrDefault(name, 0L),
+                mature.getOrDefault(name, 0L),
+                run.states().pendingByDay().getOrDefault(name, 0L)));
+        day = day.plusDays(1);
+      }
+    }
+    return days;
+  }
+
+  private static List<Run> runs(NavigableMap<Instant, Manifest> published) {
+    return published.values().stream()
+        .map(
+            manifest ->
+                new Run(
+                    manifest.asOf(),
+                    manifest.rows(),
+                    manifest.positives(),
+                    manifest.states().pending(),
+                    manifest.states().finalised()))
+        .toList();
+  }
+}

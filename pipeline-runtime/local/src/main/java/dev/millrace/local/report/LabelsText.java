@@ -1,0 +1,128 @@
+package dev.millrace.local.report;
+
+import dev.millrace.contract.DurationText;
+import dev.millrace.local.terminal.Sparkline;
+import dev.millrace.local.terminal.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A {@link LabelsReport} for a terminal, and the sentences that its page shares. */
+final class LabelsText {
+  private static final int WIDTH = 60;
+
+  private final LabelsReport report;
+
+  LabelsText(LabelsReport report) {
+    this.report = report;
+  }
+
+  List<String> lines() {
+    var lines = new ArrayList<String>();
+    lines.add(title() + "   " + window() + "   run " + report.asOf());
+    lines.add("  " + counts());
+    lines.add("  labels to " + feed());
+    pending(lines);
+    lines.add("  label delay   " + delays());
+    if (report.delaysBeyondWindow()) {
+      lines.add("  ! " + beyond());
+    }
+    if (!report.runs().isEmpty()) {
+      List<Double> rows = report.runs().stream().map(run -> (double) run.rows()).toList();
+      lines.add(
+          "  rows by run   "
+              + Sparkline.of(rows, WIDTH)
+              + "   "
+              + report.runs().size()
+              + " published, the last "
+              + report.runs().get(report.runs().size() - 1).asOf());
+    }
+    return lines;
+  }
+
+  String title() {
+    return report.labelWindow() + " → " + report.label() + " of " + report.pipeline();
+  }
+
+  String window() {
+    var window = report.window();
+    return "window "
+        + DurationText.text(window.attributionWindowMillis())
+        + " + gap "
+        + DurationText.text(window.gapMillis())
+        + " + delay "
+        + DurationText.text(window.labelDelayMillis());
+  }
+
+  String counts() {
+    String share =
+        report.finalised() == 0 || report.positives() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT, " (%.2f%% positive)", 100.0 * report.positives() / report.finalised());
+    String known =
+        report.pendingPositives() == 0
+            ? ""
+            : " (" + Text.count(report.pendingPositives()) + " known to be positive)";
+    String next = report.nextMaturity() == null ? "" : " · next maturity " + report.nextMaturity();
+    return "pending "
+        + Text.count(report.pending())
+        + known
+        + " · mature "
+        + Text.count(report.mature())
+        + " · finalised "
+        + Text.count(report.finalised())
+        + share
+        + next;
+  }
+
+  String feed() {
+    String to = report.labelWatermark() == null ? "none yet" : report.labelWatermark();
+    return report.silentPartitions().isEmpty()
+        ? to + ", flowing"
+        : to + ", held up by the silent partitions " + report.silentPartitions();
+  }
+
+  String delays() {
+    var delays = report.delays();
+    return delays.count() == 0
+        ? "no label has matched yet"
+        : "P50 "
+            + Text.days(delays.p50Millis())
+            + "  P90 "
+            + Text.days(delays.p90Millis())
+            + "  P95 "
+            + Text.days(delays.p95Millis())
+            + "  P99 "
+            + Text.days(delays.p99Millis())
+            + "   of "
+            + Text.count(delays.count())
+            + " label events";
+  }
+
+  /** Only when {@link LabelsReport#delaysBeyondWindow()}. */
+  String beyond() {
+    return "P99 is "
+        + Text.days(report.delays().p99Millis())
+        + ", beyond "
+        + DurationText.text(report.window().horizonMillis())
+        + ": more than 1% of the labels come too late and their rows say otherwise; raise"
+        + " attributionWindow or labelDelay";
+  }
+
+  private void pending(List<String> lines) {
+    List<LabelsReport.Day> days =
+        report.days().stream().dropWhile(day -> day.pending() == 0).toList();
+    if (!days.isEmpty()) {
+      List<Double> counts =
+          days.stream().map(day -> day.pending() == 0 ? null : (double) day.pending()).toList();
+      lines.add(
+          "  pending by anchor day   "
+              + days.get(0).day()
+              + " "
+              + Sparkline.of(counts, WIDTH)
+              + " "
+              + days.get(days.size() - 1).day());
+    }
+  }
+}
