@@ -13,7 +13,6 @@ import dev.millrace.contract.Definition;
 import dev.millrace.contract.Entity;
 import dev.millrace.contract.EventSchema;
 import dev.millrace.contract.EventTimeUnit;
-import dev.millrace.contract.ExtractDocument;
 import dev.millrace.contract.ExtractWiring;
 import dev.millrace.contract.JoinedPipeline;
 import dev.millrace.contract.LabelDefinition;
@@ -157,29 +156,15 @@ class RetailReturnsIT {
       throws Exception {
     JoinedPipeline pipeline = ShopDefinition.joined(pipeline(), 1, archive.location());
     String location = folder.resolve("returns").toUri().toString();
-    var base =
-        ShopDefinition.document(
-            pipeline,
-            "",
-            label(),
-            0,
-            ShopDefinition.UNJUDGED,
-            new ExtractWiring(labels.bootstrapServers(), "", labels.topic(), location));
     var document =
-        new ExtractDocument(
-            base.codec(),
-            base.namespace(),
-            base.labelWindow(),
-            base.resourceUid(),
-            base.anchorPipeline(),
-            base.anchor(),
-            "",
-            List.of(),
-            base.label(),
-            0,
-            base.historyFromMillis(),
-            base.quality(),
-            base.wiring());
+        ShopDefinition.withoutFeatures(
+            ShopDefinition.document(
+                pipeline,
+                "",
+                label(),
+                0,
+                ShopDefinition.UNJUDGED,
+                new ExtractWiring(labels.bootstrapServers(), "", labels.topic(), location)));
     Manifest manifest;
     try (var archives = new Archives(SharedStack.spark(), document)) {
       var extract =

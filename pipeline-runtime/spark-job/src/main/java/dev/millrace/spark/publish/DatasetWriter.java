@@ -94,6 +94,11 @@ public final class DatasetWriter {
     return staging(run);
   }
 
+  /** Part of the path of every file that holds rows of an anchor day. */
+  public static String folder(String day) {
+    return "/" + ANCHOR_DATE + "=" + day + "/";
+  }
+
   /** Folder of a run's staged rows. */
   public static String staging(String run) {
     return "runs/" + run + "/staging";

@@ -7,6 +7,7 @@ import dev.millrace.spark.label.LabelPartition;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * {@code manifests/<asOf>.json}: what a published run is made of (semantics.md §10); of a run that
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param rows training rows of this run
  * @param positives rows whose Boolean label is true; 0 for other types
  * @param files dataset files of this run
+ * @param corrections next versions of rows of earlier runs
  * @param definitions joined pipelines by name, with the event watermark of each
  * @param labels the label feed
  * @param states anchors by label state
@@ -39,6 +41,7 @@ public record Manifest(
     long rows,
     long positives,
     List<DataFile> files,
+    Corrections corrections,
     Map<String, UsedDefinition> definitions,
     Labels labels,
     LabelStates states,
@@ -52,9 +55,31 @@ public record Manifest(
 
   public Manifest {
     files = List.copyOf(files);
+    corrections = corrections == null ? Corrections.NONE : corrections; // of an older release
     definitions = new TreeMap<>(definitions);
     warnings = List.copyOf(warnings);
     tools = new TreeMap<>(tools);
+  }
+
+  /** Every file that readers of this run may open. */
+  public List<DataFile> dataFiles() {
+    return Stream.concat(files.stream(), corrections.files().stream()).toList();
+  }
+
+  /**
+   * Rows of earlier runs whose outcome has changed (semantics.md §8).
+   *
+   * @param rows their next versions, written by this run
+   * @param anchors those that no earlier run has corrected
+   * @param files files of this run in {@code corrections/}
+   */
+  public record Corrections(long rows, long anchors, List<DataFile> files) {
+    /** No row has another outcome. */
+    public static final Corrections NONE = new Corrections(0, 0, List.of());
+
+    public Corrections {
+      files = List.copyOf(files);
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.millrace.spark.publish.Manifest;
 import dev.millrace.spark.publish.ManifestStore;
 import dev.millrace.spark.run.Extract;
 import dev.millrace.spark.run.RunName;
+import dev.millrace.spark.run.Totals;
 import java.time.Instant;
 
 /** Reports from outcomes and failures. */
@@ -32,7 +33,7 @@ public final class Reports {
         location + "/dataset",
         location + "/" + (refused ? ManifestStore.refusedPath(run) : ManifestStore.path(run)),
         outcome.totals().runs(),
-        labels(manifest, outcome.totals().positives()),
+        labels(manifest, outcome.totals()),
         manifest.rows() > 0 ? GateReports.of(manifest.gate()) : null,
         manifest.warnings());
   }
@@ -54,7 +55,7 @@ public final class Reports {
     return RunReport.unpublished(asOf, RunOutcome.FAILED, known.reason(), known.message(), seconds);
   }
 
-  private static RunReport.Labels labels(Manifest manifest, long positives) {
+  private static RunReport.Labels labels(Manifest manifest, Totals totals) {
     var states = manifest.states();
     var delays = manifest.delays();
     long watermark = manifest.labels().watermark();
@@ -62,8 +63,8 @@ public final class Reports {
         states.pending(),
         states.mature(),
         states.finalised(),
-        positives,
-        null, // corrections are not computed yet
+        totals.positives(),
+        totals.corrected(),
         states.oldestPending(),
         states.nextMaturity(),
         watermark == Long.MIN_VALUE ? null : Instant.ofEpochMilli(watermark).toString(),

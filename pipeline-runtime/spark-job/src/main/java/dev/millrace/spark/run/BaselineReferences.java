@@ -77,12 +77,8 @@ final class BaselineReferences {
   private String[] files(Manifest manifest, List<String> days) {
     return manifest.files().stream()
         .map(DataFile::path)
-        .filter(path -> days.stream().anyMatch(day -> path.contains(folder(day))))
+        .filter(path -> days.stream().anyMatch(day -> path.contains(DatasetWriter.folder(day))))
         .map(storage::path)
         .toArray(String[]::new);
-  }
-
-  private static String folder(String day) {
-    return "/" + DatasetWriter.ANCHOR_DATE + "=" + day + "/";
   }
 }

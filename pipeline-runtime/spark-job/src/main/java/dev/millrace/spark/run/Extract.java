@@ -1,18 +1,17 @@
 package dev.millrace.spark.run;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.timestamp_millis;
 
 import dev.millrace.contract.ExtractDocument;
 import dev.millrace.spark.anchor.AnchorColumns;
 import dev.millrace.spark.anchor.AnchorReader;
 import dev.millrace.spark.label.LabelFeed;
 import dev.millrace.spark.label.LabelMatchStage;
+import dev.millrace.spark.publish.CorrectionWriter;
 import dev.millrace.spark.publish.DatasetWriter;
 import dev.millrace.spark.publish.LabelDelays;
 import dev.millrace.spark.publish.LabelStates;
 import dev.millrace.spark.publish.Manifest;
-import dev.millrace.spark.publish.Manifest.DataFile;
 import dev.millrace.spark.publish.ManifestStore;
 import dev.millrace.spark.publish.StagedFiles;
 import dev.millrace.spark.storage.OfflineStorage;
@@ -70,7 +69,7 @@ public final class Extract {
     Totals before = Totals.of(earlier);
     var published = manifests.find(run);
     if (published.isPresent()
-        && new StagedFiles(storage, hadoop).areIntact(published.get().files())) {
+        && new StagedFiles(storage, hadoop).areIntact(published.get().dataFiles())) {
       manifests.point(run);
       return new Outcome(published.get(), true, before.and(published.get()));
     }
@@ -110,12 +109,10 @@ public final class Extract {
 
   private Manifest write(
       RunInputs inputs, LabelFeed.Read labels, Dataset<Row> matched, List<Manifest> earlier) {
-    Finalised before = finalised(earlier);
-    Dataset<Row> open = before.without(matched);
-    if (open != matched) {
-      open.persist(StorageLevel.MEMORY_AND_DISK());
-    }
+    var before = new FinalisedRows(spark, storage, document.label().name(), earlier);
+    Dataset<Row> news = before.news(matched).persist(StorageLevel.MEMORY_AND_DISK());
     try {
+      Dataset<Row> open = FinalisedRows.open(news);
       long matureTo = labels.clock().matureTo(document.label(), inputs.archiveClock());
       Dataset<Row> mature = open.filter(col(AnchorColumns.TIME).leq(matureTo));
       Dataset<Row> pending = open.filter(col(AnchorColumns.TIME).gt(matureTo));
@@ -123,40 +120,26 @@ public final class Extract {
       LabelDelays delays = StateCounts.delays(matched);
       var rows = new TrainingRows(spark, document, storage, archives);
       var written = rows.write(inputs, mature, counts, earlier);
-      long finalised = before.rows() + (written.gate().permits() ? counts.rows() : 0);
+      boolean permitted = written.gate().permits();
+      var corrections =
+          permitted && !earlier.isEmpty()
+              ? corrections(inputs, FinalisedRows.changed(news), earlier)
+              : Manifest.Corrections.NONE;
+      long finalised = before.rows() + (permitted ? counts.rows() : 0);
       var states = StateCounts.states(document, pending, counts.rows(), finalised);
-      return manifest(inputs, labels, counts, states, delays, written);
+      return manifest(inputs, labels, counts, states, delays, written, corrections);
     } finally {
-      open.unpersist();
+      news.unpersist();
     }
   }
 
-  /** Rows of earlier runs; their anchors are never written again. */
-  private record Finalised(Dataset<Row> anchors, long rows) {
-    Dataset<Row> without(Dataset<Row> matched) {
-      if (anchors == null) {
-        return matched;
-      }
-      var same =
-          matched
-              .col(AnchorColumns.ID)
-              .eqNullSafe(anchors.col(DatasetWriter.ANCHOR_ID))
-              .and(
-                  timestamp_millis(matched.col(AnchorColumns.TIME))
-                      .equalTo(anchors.col(DatasetWriter.T0)));
-      return matched.join(anchors, same, "left_anti");
+  private Manifest.Corrections corrections(
+      RunInputs inputs, Dataset<Row> changed, List<Manifest> earlier) {
+    var byRun = new HashMap<String, Manifest>();
+    for (int i = 0; i < earlier.size(); i++) {
+      byRun.put(inputs.earlierRuns().get(i), earlier.get(i));
     }
-  }
-
-  private Finalised finalised(List<Manifest> earlier) {
-    List<DataFile> files = earlier.stream().flatMap(manifest -> manifest.files().stream()).toList();
-    if (files.isEmpty()) {
-      return new Finalised(null, 0);
-    }
-    String[] paths = files.stream().map(file -> storage.path(file.path())).toArray(String[]::new);
-    return new Finalised(
-        spark.read().parquet(paths).select(DatasetWriter.ANCHOR_ID, DatasetWriter.T0),
-        files.stream().mapToLong(DataFile::rows).sum());
+    return new CorrectionWriter(spark, storage, document.label().name(), run).write(changed, byRun);
   }
 
   private Manifest manifest(
@@ -165,7 +148,8 @@ public final class Extract {
       StateCounts.Mature counts,
       LabelStates states,
       LabelDelays delays,
-      TrainingRows.Result written) {
+      TrainingRows.Result written,
+      Manifest.Corrections corrections) {
     var definitions = new HashMap<String, Manifest.UsedDefinition>();
     inputs
         .archives()
@@ -184,6 +168,7 @@ public final class Extract {
         counts.rows(),
         counts.positives(),
         written.files(),
+        corrections,
         definitions,
         new Manifest.Labels(
             inputs.labelTopic(),
