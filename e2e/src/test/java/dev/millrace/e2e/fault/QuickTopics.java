@@ -21,6 +21,7 @@ final class QuickTopics extends Neighbour {
 
   private final Map<String, Set<String>> deleted = new HashMap<>();
   private final Map<String, Long> records = new ConcurrentHashMap<>();
+  private final Map<String, String> ids = new ConcurrentHashMap<>();
 
   QuickTopics(KubernetesClient client, Children children) {
     super(client, children, Kinds.TOPIC);
@@ -54,8 +55,11 @@ final class QuickTopics extends Neighbour {
       long days = tree(topic).at("/spec/config/retention.ms").asLong() / DAY_MILLIS;
       records.merge(tree(topic).at("/spec/topicName").asText(), days, Math::min);
     }
-    status(
-        topic,
+    var status = new HashMap<String, Object>();
+    if (!unmanaged) {
+      status.put("topicId", id(topic));
+    }
+    status.putAll(
         Map.of(
             "observedGeneration",
             topic.getMetadata().getGeneration(),
@@ -70,10 +74,19 @@ final class QuickTopics extends Neighbour {
                     "True",
                     "lastTransitionTime",
                     topic.getMetadata().getCreationTimestamp()))));
+    status(topic, status);
+  }
+
+  /** Kafka's id of a topic, for as long as Kafka has it: in hex digits, which tests mask. */
+  private String id(GenericKubernetesResource topic) {
+    return ids.computeIfAbsent(
+        tree(topic).at("/spec/topicName").asText(),
+        none -> topic.getMetadata().getUid().replace("-", ""));
   }
 
   private synchronized void lose(String tenant, String name) {
     records.remove(name);
+    ids.remove(name);
     deleted.computeIfAbsent(tenant, none -> new TreeSet<>()).add(name);
   }
 

@@ -67,6 +67,11 @@ final class AppliedChildren<P extends HasMetadata> {
     return List.copyOf(failures);
   }
 
+  /** Whether a child of that kind could not be written, or must not be. */
+  boolean failed(ChildKind kind) {
+    return failures.stream().anyMatch(failure -> failure.ref().kind().equals(kind.kind()));
+  }
+
   /** Data of an earlier resource of the same name that was taken up. */
   List<ChildRef> adopted() {
     return List.copyOf(adopted);

@@ -70,7 +70,11 @@ final class ChildApplier<P extends HasMetadata> {
     }
   }
 
-  /** Applies one object. */
+  /**
+   * Applies one object.
+   *
+   * @param desired with a UID only if it may change that very object and never make a new one
+   */
   Applied apply(HasMetadata desired, P owner, Context<P> context) {
     ChildRef ref = ChildRef.of(desired);
     ChildKind kind = ChildKind.of(desired).orElseThrow();
@@ -93,6 +97,8 @@ final class ChildApplier<P extends HasMetadata> {
   }
 
   private Applied applySeen(HasMetadata desired, ChildRef ref, P owner, Context<P> context) {
+    String onlyUid = desired.getMetadata().getUid();
+    desired.getMetadata().setUid(null); // the server's, so it is no difference
     Optional<HasMetadata> cached = sources.get(ref);
     if (cached.isPresent()
         && Ownership.belongs(cached.get(), owner)
@@ -112,6 +118,7 @@ final class ChildApplier<P extends HasMetadata> {
       }
       operation = ours ? Operation.PATCHED : Operation.ADOPTED;
     }
+    desired.getMetadata().setUid(onlyUid);
     HasMetadata written = runtime.client().resource(desired).patch(APPLY);
     sources.written(actual, written);
     runtime.metrics().childWritten(ref.kind(), operation.text());

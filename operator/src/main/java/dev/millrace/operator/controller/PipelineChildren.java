@@ -13,12 +13,15 @@ import dev.millrace.operator.observe.FlinkView;
 import dev.millrace.operator.plan.OnlinePlan;
 import dev.millrace.operator.plan.PipelinePlan;
 import dev.millrace.operator.plan.Rollout;
+import dev.millrace.operator.plan.RolloutMemory;
+import dev.millrace.operator.plan.TopicIds;
 import dev.millrace.operator.status.ApplyFailure;
 import dev.millrace.v1alpha1.FeaturePipeline;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +42,7 @@ final class PipelineChildren {
   private final ChildSources<FeaturePipeline> sources;
   private final ChildApplier<FeaturePipeline> applier;
   private final ChildRemover remover;
+  private final ManagedTopics<FeaturePipeline> topics;
   private final RedisPassword redisPassword;
   private final PipelineHealth health;
 
@@ -49,6 +53,7 @@ final class PipelineChildren {
     this.health = health;
     applier = new ChildApplier<>(runtime, sources);
     remover = new ChildRemover(runtime);
+    topics = new ManagedTopics<>(runtime, sources);
     redisPassword = new RedisPassword(runtime);
   }
 
@@ -68,7 +73,9 @@ final class PipelineChildren {
       return applied;
     }
     Collection<PipelinePlan> plans = rollout.plans().values();
-    PipelineObjects.topics(plans).forEach(applied::apply);
+    RolloutMemory memory = rollout.memory().orElseThrow();
+    List<KafkaTopic> wanted = PipelineObjects.topics(plans);
+    topics.apply(wanted, memory.topicIds(), goOn(memory), applied);
     plans.stream()
         .filter(plan -> plan.online() instanceof OnlinePlan.Managed)
         .findFirst()
@@ -80,9 +87,14 @@ final class PipelineChildren {
     }
     if (applied.failures().isEmpty()) {
       prune(pipeline, rollout, applied);
-      applied.apply(RolloutConfigMaps.of(inForce.get(), rollout.memory().orElseThrow()));
+      TopicIds seen = topics.seen(wanted, memory.topicIds());
+      applied.apply(RolloutConfigMaps.of(inForce.get(), memory.with(seen)));
     }
     return applied;
+  }
+
+  private static String goOn(RolloutMemory memory) {
+    return "to go on with what is left set spec.version: " + (memory.newestVersion() + 1);
   }
 
   private void job(
@@ -97,7 +109,8 @@ final class PipelineChildren {
     if (existing.isEmpty() && plan.suspended()) {
       return; // created suspended it would never get a status (neighbours.md §2.7)
     }
-    boolean ready = tenant.missing().isEmpty() && (existing.isPresent() || grounds(plan, pipeline));
+    boolean mayStart = !applied.failed(ChildKind.KAFKA_TOPIC) && grounds(plan, pipeline);
+    boolean ready = tenant.missing().isEmpty() && (existing.isPresent() || mayStart);
     // A kind that is missing is said at once, not only when everything else is there.
     if (!ready && sources.sees(ChildKind.FLINK_DEPLOYMENT)) {
       applied.withhold(ref);

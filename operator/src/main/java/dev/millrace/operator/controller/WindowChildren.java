@@ -2,30 +2,44 @@ package dev.millrace.operator.controller;
 
 import dev.millrace.operator.desired.AcceptedConfigMaps;
 import dev.millrace.operator.desired.DefinitionConfigMaps;
+import dev.millrace.operator.desired.KafkaTopics;
 import dev.millrace.operator.desired.LabelWindowObjects;
 import dev.millrace.operator.observe.ChildRef;
+import dev.millrace.operator.plan.AcceptedWindow;
 import dev.millrace.operator.plan.LabelWindowPlan;
+import dev.millrace.operator.plan.TopicIds;
 import dev.millrace.operator.plan.WindowRollout;
 import dev.millrace.v1alpha1.LabelWindow;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Writes the children of a LabelWindow: topics, policy, definition, scheduled extract. */
 final class WindowChildren {
+  /**
+   * What was published names the topic's id, so another topic is another set (semantics.md §10).
+   */
+  private static final String GO_ON =
+      "to go on with what is left delete this LabelWindow, with deletionPolicy: Retain, and create"
+          + " one of another name";
+
   private final OperatorRuntime runtime;
   private final ChildSources<LabelWindow> sources;
   private final ChildApplier<LabelWindow> applier;
+  private final ManagedTopics<LabelWindow> topics;
   private final ChildRemover remover;
 
   WindowChildren(OperatorRuntime runtime, ChildSources<LabelWindow> sources) {
     this.runtime = runtime;
     this.sources = sources;
     applier = new ChildApplier<>(runtime, sources);
+    topics = new ManagedTopics<>(runtime, sources);
     remover = new ChildRemover(runtime);
   }
 
@@ -40,7 +54,10 @@ final class WindowChildren {
     if (plan.isEmpty()) {
       return applied;
     }
-    for (HasMetadata child : LabelWindowObjects.of(plan.get(), runtime.config())) {
+    AcceptedWindow memory = rollout.memory().orElseThrow();
+    List<KafkaTopic> wanted = KafkaTopics.of(plan.get());
+    topics.apply(wanted, memory.topicIds(), GO_ON, applied);
+    for (HasMetadata child : LabelWindowObjects.extract(plan.get(), runtime.config())) {
       ChildRef ref = ChildRef.of(child);
       boolean schedule = ref.kind().equals(ChildKind.CRON_JOB.kind());
       if (schedule && !tenant.missing().isEmpty() && sources.get(ref).isEmpty()) {
@@ -51,7 +68,8 @@ final class WindowChildren {
     }
     if (applied.failures().isEmpty()) {
       prune(window, applied);
-      applied.apply(AcceptedConfigMaps.of(plan.get(), rollout.memory().orElseThrow()));
+      TopicIds seen = topics.seen(wanted, memory.topicIds());
+      applied.apply(AcceptedConfigMaps.of(plan.get(), memory.with(seen)));
     }
     return applied;
   }

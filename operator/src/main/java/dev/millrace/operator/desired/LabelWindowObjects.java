@@ -13,10 +13,16 @@ public final class LabelWindowObjects {
   /** Topics, policy, definition, scheduled extract. */
   public static List<HasMetadata> of(LabelWindowPlan plan, OperatorConfig config) {
     var objects = new ArrayList<HasMetadata>(KafkaTopics.of(plan));
-    objects.add(NetworkPolicies.extract(plan));
-    HasMetadata definition = DefinitionConfigMaps.of(plan, config);
-    objects.add(definition);
-    objects.add(CronJobs.of(plan, definition.getMetadata().getName(), config));
+    objects.addAll(extract(plan, config));
     return objects;
+  }
+
+  /** Policy, definition, scheduled extract. */
+  public static List<HasMetadata> extract(LabelWindowPlan plan, OperatorConfig config) {
+    HasMetadata definition = DefinitionConfigMaps.of(plan, config);
+    return List.of(
+        NetworkPolicies.extract(plan),
+        definition,
+        CronJobs.of(plan, definition.getMetadata().getName(), config));
   }
 }

@@ -17,10 +17,12 @@ import java.util.TreeMap;
  *
  * @param spec accepted spec as JSON
  * @param publishedRuns most published runs that any report named
+ * @param topicIds ids of its topics
  */
-public record AcceptedWindow(String spec, int publishedRuns) {
+public record AcceptedWindow(String spec, int publishedRuns, TopicIds topicIds) {
   private static final String SPEC = "spec.json";
   private static final String RUNS = "publishedRuns";
+  private static final String TOPIC_IDS = "topicIds.json";
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -35,7 +37,11 @@ public record AcceptedWindow(String spec, int publishedRuns) {
       if (MAPPER.readValue(spec, LabelWindowSpec.class) == null) {
         return Optional.empty(); // the word null is JSON too
       }
-      return Optional.of(new AcceptedWindow(spec, Integer.parseInt(data.getOrDefault(RUNS, ""))));
+      return Optional.of(
+          new AcceptedWindow(
+              spec,
+              Integer.parseInt(data.getOrDefault(RUNS, "")),
+              TopicIds.parse(data.getOrDefault(TOPIC_IDS, "{}"))));
     } catch (JsonProcessingException | NumberFormatException e) {
       return Optional.empty();
     }
@@ -43,7 +49,11 @@ public record AcceptedWindow(String spec, int publishedRuns) {
 
   /** The data of the ConfigMap. */
   public Map<String, String> data() {
-    return new TreeMap<>(Map.of(SPEC, spec, RUNS, String.valueOf(publishedRuns)));
+    var data = new TreeMap<>(Map.of(SPEC, spec, RUNS, String.valueOf(publishedRuns)));
+    if (!topicIds.byTopic().isEmpty()) {
+      data.put(TOPIC_IDS, topicIds.json());
+    }
+    return data;
   }
 
   /** The window as it was accepted. */
@@ -58,10 +68,21 @@ public record AcceptedWindow(String spec, int publishedRuns) {
     }
   }
 
-  static AcceptedWindow of(LabelWindow window, int publishedRuns) {
+  /** The same after another report. */
+  AcceptedWindow published(int runs) {
+    return new AcceptedWindow(spec, runs, topicIds);
+  }
+
+  /** The same with the topics that were seen. */
+  public AcceptedWindow with(TopicIds seen) {
+    return new AcceptedWindow(spec, publishedRuns, seen);
+  }
+
+  /** A window that is accepted; what is known of the topics stays. */
+  static AcceptedWindow of(LabelWindow window, int publishedRuns, TopicIds topicIds) {
     try {
       Object tree = MAPPER.treeToValue(MAPPER.valueToTree(window.getSpec()), Object.class);
-      return new AcceptedWindow(MAPPER.writeValueAsString(tree), publishedRuns);
+      return new AcceptedWindow(MAPPER.writeValueAsString(tree), publishedRuns, topicIds);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a spec that was read can be written", e);
     }

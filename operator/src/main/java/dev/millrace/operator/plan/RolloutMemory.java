@@ -22,11 +22,14 @@ import java.util.TreeMap;
  * @param specs accepted specs as JSON, by version; one or two
  * @param usedApproval hash of the last plan that lost data, empty before the first: the next such
  *     plan follows from it, so that an approval counts once (reliability.md §2)
+ * @param topicIds ids of its topics under the newest version; a new version forgets them, it goes
+ *     on with what is left (semantics.md §4)
  */
 public record RolloutMemory(
-    int servedVersion, SortedMap<Integer, String> specs, String usedApproval) {
+    int servedVersion, SortedMap<Integer, String> specs, String usedApproval, TopicIds topicIds) {
   private static final String SERVED = "servedVersion";
   private static final String USED_APPROVAL = "usedApproval";
+  private static final String TOPIC_IDS = "topicIds.json";
   private static final String PREFIX = "spec-v";
   private static final String SUFFIX = ".json";
   private static final ObjectMapper MAPPER =
@@ -43,7 +46,8 @@ public record RolloutMemory(
   /** The memory of a pipeline whose first spec is accepted: it is served from the start. */
   static RolloutMemory first(FeaturePipeline pipeline) {
     int version = pipeline.getSpec().getVersion();
-    return new RolloutMemory(version, new TreeMap<>(Map.of(version, json(pipeline.getSpec()))), "");
+    return new RolloutMemory(
+        version, new TreeMap<>(Map.of(version, json(pipeline.getSpec()))), "", TopicIds.NONE);
   }
 
   /** Reads a ConfigMap's data; empty if it is none of ours or was damaged. */
@@ -62,7 +66,12 @@ public record RolloutMemory(
       }
       int served = Integer.parseInt(data.getOrDefault(SERVED, ""));
       return specs.containsKey(served) && specs.size() <= 2
-          ? Optional.of(new RolloutMemory(served, specs, data.getOrDefault(USED_APPROVAL, "")))
+          ? Optional.of(
+              new RolloutMemory(
+                  served,
+                  specs,
+                  data.getOrDefault(USED_APPROVAL, ""),
+                  TopicIds.parse(data.getOrDefault(TOPIC_IDS, "{}"))))
           : Optional.empty();
     } catch (JsonProcessingException | NumberFormatException e) {
       return Optional.empty();
@@ -75,6 +84,9 @@ public record RolloutMemory(
     data.put(SERVED, String.valueOf(servedVersion));
     if (!usedApproval.isEmpty()) {
       data.put(USED_APPROVAL, usedApproval);
+    }
+    if (!topicIds.byTopic().isEmpty()) {
+      data.put(TOPIC_IDS, topicIds.json());
     }
     specs.forEach((version, spec) -> data.put(PREFIX + version + SUFFIX, spec));
     return data;
@@ -103,17 +115,24 @@ public record RolloutMemory(
     var next = new TreeMap<>(specs);
     next.keySet().removeIf(old -> old != servedVersion);
     next.put(version, json(pipeline.getSpec()));
-    return new RolloutMemory(servedVersion, next, usedApproval);
+    boolean sameVersion = version == newestVersion();
+    return new RolloutMemory(
+        servedVersion, next, usedApproval, sameVersion ? topicIds : TopicIds.NONE);
   }
 
   /** Readers have switched; what is older is no longer needed. */
   RolloutMemory switchedTo(int version) {
-    return new RolloutMemory(version, specs.tailMap(version), usedApproval);
+    return new RolloutMemory(version, specs.tailMap(version), usedApproval, topicIds);
   }
 
   /** A plan that loses data is carried out; its approval is used up. */
   RolloutMemory used(String approval) {
-    return new RolloutMemory(servedVersion, specs, approval);
+    return new RolloutMemory(servedVersion, specs, approval, topicIds);
+  }
+
+  /** The same with the topics that were seen. */
+  public RolloutMemory with(TopicIds seen) {
+    return new RolloutMemory(servedVersion, specs, usedApproval, seen);
   }
 
   /** A spec in one form, whatever form it had in the resource: equal specs give equal texts. */

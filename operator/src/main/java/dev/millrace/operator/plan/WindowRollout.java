@@ -35,7 +35,7 @@ public record WindowRollout(
     PlanResult<LabelWindowPlan> planned = Planner.plan(current, references, config);
     int runs = Math.max(publishedRuns, memory.map(AcceptedWindow::publishedRuns).orElse(0));
     if (!(planned instanceof PlanResult.Valid<LabelWindowPlan> valid)) {
-      Optional<AcceptedWindow> kept = memory.map(known -> new AcceptedWindow(known.spec(), runs));
+      Optional<AcceptedWindow> kept = memory.map(known -> known.published(runs));
       return new WindowRollout(
           planned, Optional.empty(), kept, plan(current, kept, references, config));
     }
@@ -53,8 +53,9 @@ public record WindowRollout(
     boolean accepted = diff.map(change -> change.violations().isEmpty()).orElse(true);
     AcceptedWindow next =
         accepted
-            ? AcceptedWindow.of(current, runs)
-            : new AcceptedWindow(memory.orElseThrow().spec(), runs);
+            ? AcceptedWindow.of(
+                current, runs, memory.map(AcceptedWindow::topicIds).orElse(TopicIds.NONE))
+            : memory.orElseThrow().published(runs);
     return new WindowRollout(
         planned,
         diff,
@@ -82,10 +83,10 @@ public record WindowRollout(
       return new WindowRollout(
           planned,
           Optional.empty(),
-          Optional.of(AcceptedWindow.of(current, runs)),
+          Optional.of(AcceptedWindow.of(current, runs, known.topicIds())),
           Optional.of(planned.plan()));
     }
-    var kept = new AcceptedWindow(known.spec(), runs);
+    AcceptedWindow kept = known.published(runs);
     return new WindowRollout(
         new PlanResult.Invalid<>(violations),
         Optional.empty(),

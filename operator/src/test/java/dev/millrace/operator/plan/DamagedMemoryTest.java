@@ -14,4 +14,14 @@ class DamagedMemoryTest {
     assertThat(RolloutMemory.parse(Map.of("servedVersion", "1", "spec-v1.json", spec))).isEmpty();
     assertThat(AcceptedWindow.parse(Map.of("publishedRuns", "0", "spec.json", spec))).isEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "", "[]", "7", "{", "{\"a\":null}", "{\"a\":{}}"})
+  void norAreDamagedIds(String ids) {
+    assertThat(
+            AcceptedWindow.parse(
+                Map.of("publishedRuns", "0", "spec.json", "{}", "topicIds.json", ids)))
+        .isEmpty();
+    assertThat(AcceptedWindow.parse(Map.of("publishedRuns", "0", "spec.json", "{}"))).isPresent();
+  }
 }

@@ -83,9 +83,9 @@ public enum Reason {
       "rename the topic, or read it with managed: false"),
   TOPIC_REPLACED(
       "TopicReplaced",
-      "the topic was deleted and created again",
+      "a topic was deleted, or deleted and created again: its records are gone",
       USER,
-      "raise spec.version to go on with what is left"),
+      "bring the topic back, or raise spec.version to go on with what is left"),
   STORE_NOT_READY(
       "StoreNotReady", "the managed Redis is not ready yet", WAIT, "wait, or look at its pod"),
   CHILD_NOT_READY("ChildNotReady", "a child is not ready yet", WAIT, "look at the child"),
