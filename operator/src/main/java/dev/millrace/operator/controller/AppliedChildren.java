@@ -31,8 +31,12 @@ final class AppliedChildren<P extends HasMetadata> {
     this.context = context;
   }
 
-  /** Applies one child and goes on, whatever comes of it. */
-  void apply(HasMetadata object) {
+  /**
+   * Applies one child and goes on, whatever comes of it.
+   *
+   * @return whether it was made
+   */
+  boolean apply(HasMetadata object) {
     ChildRef ref = ChildRef.of(object);
     desired.add(ref);
     Applied applied = applier.apply(object, owner, context);
@@ -45,7 +49,14 @@ final class AppliedChildren<P extends HasMetadata> {
       } else if (written.operation() == Operation.PATCHED) {
         takenBack.add(ref);
       }
+      return written.operation() == Operation.CREATED;
     }
+    return false;
+  }
+
+  /** Notes data of an earlier resource that is used as it is. */
+  void adopt(ChildRef ref) {
+    adopted.add(ref);
   }
 
   /** Names a child that is wanted but not written in this pass. */

@@ -5,7 +5,6 @@ import dev.millrace.operator.status.ApplyFailure;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -107,13 +106,12 @@ final class DataRelease<P extends HasMetadata> {
         .getName();
   }
 
-  /** Data objects that outlive the resource, by name. */
-  List<String> kept(P owner) {
-    var kept = new ArrayList<String>();
-    Stream.of(ChildKind.KAFKA_TOPIC, ChildKind.CLAIM)
-        .flatMap(kind -> sources.owned(kind, owner))
-        .forEach(child -> kept.add(ChildRef.of(child).toString()));
-    return kept;
+  /** Topics that have not been let go yet, by name. */
+  List<String> topicsLeft(P owner) {
+    return sources
+        .owned(ChildKind.KAFKA_TOPIC, owner)
+        .map(topic -> ChildRef.of(topic).toString())
+        .toList();
   }
 
   private static Optional<String> waiting(List<HasMetadata> topics, String what) {

@@ -17,7 +17,8 @@ enum DeletionVerdict {
   DELETE;
 
   /**
-   * Decides. The stored generation is frozen while a deletion runs, so the verdict cannot change.
+   * Decides at the first look. The observed generation is frozen while a deletion runs, and each
+   * edit raises the generation, so no edit turns a verdict into {@link #DELETE}.
    *
    * @param deletePolicy whether the spec says Delete
    * @param observedGeneration of the stored status, -1 before the first look

@@ -1,6 +1,7 @@
 package dev.millrace.operator.controller;
 
 import dev.millrace.operator.desired.Labels;
+import dev.millrace.v1alpha1.FeaturePipeline;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
 
@@ -32,6 +33,18 @@ final class Ownership {
         && desired.getMetadata().getOwnerReferences().isEmpty()
         && same(child, desired, Labels.NAMESPACE)
         && (same(child, desired, Labels.PIPELINE) || same(child, desired, Labels.LABEL_WINDOW));
+  }
+
+  /**
+   * Whether a resource has taken up a data object that an earlier one of its namespace and name
+   * left and that keeps the label of the earlier one.
+   */
+  static boolean takenUp(HasMetadata child, HasMetadata owner) {
+    String ownerLabel = owner instanceof FeaturePipeline ? Labels.PIPELINE : Labels.LABEL_WINDOW;
+    return child.getMetadata().getOwnerReferences().isEmpty()
+        && sameNamespace(child, owner)
+        && owner.getMetadata().getNamespace().equals(label(child, Labels.NAMESPACE))
+        && owner.getMetadata().getName().equals(label(child, ownerLabel));
   }
 
   /** UID of whoever owns it, for messages. */

@@ -44,6 +44,7 @@ final class PipelineChildren {
   private final ChildRemover remover;
   private final ManagedTopics<FeaturePipeline> topics;
   private final RedisPassword redisPassword;
+  private final StoreData storeData;
   private final PipelineHealth health;
 
   PipelineChildren(
@@ -55,6 +56,7 @@ final class PipelineChildren {
     remover = new ChildRemover(runtime);
     topics = new ManagedTopics<>(runtime, sources);
     redisPassword = new RedisPassword(runtime);
+    storeData = new StoreData(runtime, sources);
   }
 
   /**
@@ -88,7 +90,10 @@ final class PipelineChildren {
     if (applied.failures().isEmpty()) {
       prune(pipeline, rollout, applied);
       TopicIds seen = topics.seen(wanted, memory.topicIds());
-      applied.apply(RolloutConfigMaps.of(inForce.get(), memory.with(seen)));
+      boolean first = applied.apply(RolloutConfigMaps.of(inForce.get(), memory.with(seen)));
+      if (first && inForce.get().online() instanceof OnlinePlan.Managed) {
+        storeData.takenUp(pipeline).forEach(object -> applied.adopt(ChildRef.of(object)));
+      }
     }
     return applied;
   }

@@ -3,17 +3,16 @@ package dev.millrace.operator.controller;
 import dev.millrace.operator.config.ProcessSettings;
 import dev.millrace.operator.controller.event.EventTexts;
 import dev.millrace.operator.desired.CleanUpJobs;
-import dev.millrace.operator.desired.Names;
+import dev.millrace.operator.desired.RetainedData;
+import dev.millrace.operator.observe.ChildRef;
 import dev.millrace.operator.plan.OnlinePlan;
 import dev.millrace.operator.plan.PipelinePlan;
 import dev.millrace.operator.plan.Rollout;
-import dev.millrace.operator.status.ApplyFailure;
 import dev.millrace.operator.status.PipelineOutcome;
 import dev.millrace.operator.status.PipelineStatuses;
 import dev.millrace.v1alpha1.FeaturePipeline;
 import dev.millrace.v1alpha1.FeaturePipelineStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Duration;
@@ -29,7 +28,8 @@ final class PipelineDeletion {
   private final OperatorRuntime runtime;
   private final ChildSources<FeaturePipeline> sources;
   private final StatusWriter<FeaturePipelineStatus, FeaturePipeline> statuses;
-  private final Surroundings surroundings;
+  private final DeletionVerdicts<FeaturePipeline> verdicts;
+  private final StoreData store;
   private final DeletionEvents events;
   private final ChildRemover remover;
   private final JobRelease jobs;
@@ -43,7 +43,8 @@ final class PipelineDeletion {
     this.runtime = runtime;
     this.sources = sources;
     this.statuses = statuses;
-    surroundings = new Surroundings(runtime);
+    verdicts = new DeletionVerdicts<>(runtime, sources);
+    store = new StoreData(runtime, sources);
     events = new DeletionEvents(runtime);
     remover = new ChildRemover(runtime);
     jobs = new JobRelease(runtime, remover);
@@ -77,7 +78,7 @@ final class PipelineDeletion {
       FeaturePipeline pipeline, Rollout rollout, Context<FeaturePipeline> context) {
     DeletionVerdict verdict = verdict(pipeline);
     boolean delete = verdict == DeletionVerdict.DELETE;
-    announce(pipeline, verdict);
+    announce(pipeline, rollout, verdict);
     ProcessSettings settings = runtime.config().process();
     Instant jobsUntil = DataRelease.after(pipeline, settings.savepointWait());
     Optional<String> jobsLeft = jobs(pipeline, !delete, jobsUntil);
@@ -99,20 +100,22 @@ final class PipelineDeletion {
             && pipeline.getSpec().getDeletionPolicy().getValue().equals("Delete");
     Long observed =
         pipeline.getStatus() == null ? null : pipeline.getStatus().getObservedGeneration();
-    return DeletionVerdict.of(
-        pipeline,
-        policy,
-        observed == null ? -1 : observed,
-        policy && surroundings.going(pipeline.getMetadata().getNamespace()));
+    return verdicts.of(pipeline, policy, observed);
   }
 
-  private void announce(FeaturePipeline pipeline, DeletionVerdict verdict) {
-    var kept = new ArrayList<>(data.kept(pipeline));
-    if (!kept.isEmpty()) {
-      kept.add("online values until they expire");
-      kept.add("files in the offline store");
+  private void announce(FeaturePipeline pipeline, Rollout rollout, DeletionVerdict verdict) {
+    if (verdict == DeletionVerdict.DELETE) {
+      return;
     }
-    events.announce(pipeline, verdict, kept);
+    var kept = new ArrayList<>(RetainedData.of(rollout.plans().values()));
+    if (kept.isEmpty()) {
+      kept.addAll(data.topicsLeft(pipeline)); // of a spec that cannot be planned any more
+    }
+    if (verdict != DeletionVerdict.RETAIN_GOING) { // else it goes with its namespace
+      kept.addAll(RetainedData.store(rollout.plans().values()));
+      store.volumes(pipeline).forEach(volume -> kept.add(ChildRef.of(volume).toString()));
+    }
+    events.announce(pipeline, verdict, kept.stream().distinct().toList());
   }
 
   private Optional<String> jobs(FeaturePipeline pipeline, boolean savepoint, Instant until) {
@@ -162,24 +165,11 @@ final class PipelineDeletion {
                         EventTexts.retained(
                             List.of(
                                 "what the clean-up Job left below " + plan.get().location())))));
-    return plan.get().online() instanceof OnlinePlan.Managed
-        ? removeStore(pipeline)
+    boolean stored =
+        plan.get().online() instanceof OnlinePlan.Managed || !store.volumes(pipeline).isEmpty();
+    return stored
+        ? DataRelease.refused(store.of(pipeline).stream().map(remover::remove))
         : Optional.empty();
-  }
-
-  private Optional<String> removeStore(FeaturePipeline pipeline) {
-    Optional<String> refused =
-        DataRelease.refused(sources.owned(ChildKind.CLAIM, pipeline).map(remover::remove));
-    Secret secret =
-        runtime
-            .client()
-            .secrets()
-            .inNamespace(pipeline.getMetadata().getNamespace())
-            .withName(Names.redis(pipeline.getMetadata().getName()))
-            .get();
-    return secret != null && Ownership.belongs(secret, pipeline)
-        ? refused.or(() -> remover.remove(secret).map(ApplyFailure::message))
-        : refused;
   }
 
   private void report(FeaturePipeline pipeline, Rollout rollout, String waitsFor) {

@@ -2,6 +2,7 @@ package dev.millrace.operator.controller;
 
 import dev.millrace.operator.config.ProcessSettings;
 import dev.millrace.operator.desired.CleanUpJobs;
+import dev.millrace.operator.desired.RetainedData;
 import dev.millrace.operator.observe.RunObservation;
 import dev.millrace.operator.plan.WindowRollout;
 import dev.millrace.operator.status.LabelWindowOutcome;
@@ -12,7 +13,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ final class WindowDeletion {
 
   private final OperatorRuntime runtime;
   private final StatusWriter<LabelWindowStatus, LabelWindow> statuses;
-  private final Surroundings surroundings;
+  private final DeletionVerdicts<LabelWindow> verdicts;
   private final DeletionEvents events;
   private final DataRelease<LabelWindow> data;
   private final ChildApplier<LabelWindow> applier;
@@ -33,7 +33,7 @@ final class WindowDeletion {
       StatusWriter<LabelWindowStatus, LabelWindow> statuses) {
     this.runtime = runtime;
     this.statuses = statuses;
-    surroundings = new Surroundings(runtime);
+    verdicts = new DeletionVerdicts<>(runtime, sources);
     events = new DeletionEvents(runtime);
     data = new DataRelease<>(runtime, sources, new ChildRemover(runtime));
     applier = new ChildApplier<>(runtime, sources);
@@ -61,7 +61,7 @@ final class WindowDeletion {
       LabelWindow window, WindowRollout rollout, Context<LabelWindow> context) {
     DeletionVerdict verdict = verdict(window);
     boolean delete = verdict == DeletionVerdict.DELETE;
-    announce(window, verdict);
+    announce(window, rollout, verdict);
     ProcessSettings settings = runtime.config().process();
     Instant topicsUntil = DataRelease.after(window, settings.topicReleaseWait());
     Optional<String> topicsLeft = data.topics(window, delete, topicsUntil);
@@ -82,18 +82,15 @@ final class WindowDeletion {
         window.getSpec().getDeletionPolicy() != null
             && window.getSpec().getDeletionPolicy().getValue().equals("Delete");
     Long observed = window.getStatus() == null ? null : window.getStatus().getObservedGeneration();
-    return DeletionVerdict.of(
-        window,
-        policy,
-        observed == null ? -1 : observed,
-        policy && surroundings.going(window.getMetadata().getNamespace()));
+    return verdicts.of(window, policy, observed);
   }
 
-  private void announce(LabelWindow window, DeletionVerdict verdict) {
-    var kept = new ArrayList<>(data.kept(window));
-    if (!kept.isEmpty()) {
-      kept.add("published training sets");
-    }
+  private void announce(LabelWindow window, WindowRollout rollout, DeletionVerdict verdict) {
+    List<String> kept =
+        rollout
+            .inForce()
+            .map(RetainedData::of)
+            .orElseGet(() -> data.topicsLeft(window)); // of a spec that cannot be planned any more
     events.announce(window, verdict, kept);
   }
 

@@ -42,6 +42,11 @@ public final class Names {
     return pipeline + "-redis";
   }
 
+  /** Volume of a managed Redis, as its StatefulSet names it. */
+  public static String redisClaim(String pipeline) {
+    return "data-" + redis(pipeline) + "-0";
+  }
+
   /** Host under which a managed Redis is reached. */
   public static String redisHost(String pipeline, String namespace) {
     return redis(pipeline) + "." + namespace + ".svc";
@@ -80,6 +85,14 @@ public final class Names {
     return switch (kind) {
       case FEATURE_PIPELINE -> name + "-pipeline-clean-up";
       case LABEL_WINDOW -> name + "-labels-clean-up";
+    };
+  }
+
+  /** ConfigMap that records that a resource's data goes with it. */
+  public static String deletion(ResourceKind kind, String name) {
+    return switch (kind) {
+      case FEATURE_PIPELINE -> name + "-pipeline-deletion";
+      case LABEL_WINDOW -> name + "-labels-deletion";
     };
   }
 

@@ -43,7 +43,7 @@ public final class EventTexts {
   public static PlannedEvent adopted(Collection<String> objects) {
     return PlannedEvent.of(
         Reason.ADOPTED,
-        RETAIN,
+        objects.iterator().next(), // topics and store are not taken up in one pass
         "took up again what an earlier resource of this name left: " + String.join(", ", objects));
   }
 
