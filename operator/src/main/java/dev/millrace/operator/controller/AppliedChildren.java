@@ -38,7 +38,7 @@ final class AppliedChildren<P extends HasMetadata> {
    */
   boolean apply(HasMetadata object) {
     ChildRef ref = ChildRef.of(object);
-    desired.add(ref);
+    withhold(ref);
     Applied applied = applier.apply(object, owner, context);
     if (applied instanceof Applied.Failed failed) {
       failures.add(failed.failure());
@@ -61,7 +61,9 @@ final class AppliedChildren<P extends HasMetadata> {
 
   /** Names a child that is wanted but not written in this pass. */
   void withhold(ChildRef ref) {
-    desired.add(ref);
+    if (!desired.contains(ref)) {
+      desired.add(ref);
+    }
   }
 
   /** Notes a write that went another way. */
@@ -76,11 +78,6 @@ final class AppliedChildren<P extends HasMetadata> {
 
   List<ApplyFailure> failures() {
     return List.copyOf(failures);
-  }
-
-  /** Whether a child of that kind could not be written, or must not be. */
-  boolean failed(ChildKind kind) {
-    return failures.stream().anyMatch(failure -> failure.ref().kind().equals(kind.kind()));
   }
 
   /** Data of an earlier resource of the same name that was taken up. */

@@ -4,6 +4,7 @@ import dev.millrace.operator.desired.Labels;
 import dev.millrace.operator.observe.JobObservation;
 import dev.millrace.operator.plan.PipelinePlan;
 import dev.millrace.operator.plan.PlanResult.MissingReference;
+import dev.millrace.operator.plan.Recollection;
 import dev.millrace.operator.plan.References;
 import dev.millrace.operator.plan.Rollout;
 import dev.millrace.operator.plan.RolloutMemory;
@@ -14,7 +15,6 @@ import dev.millrace.operator.status.Unread;
 import dev.millrace.v1alpha1.FeaturePipeline;
 import dev.millrace.v1alpha1.FeaturePipelineStatus;
 import dev.millrace.v1alpha1.LabelWindow;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Looks after FeaturePipelines: plan, apply, observe, report (architecture.md §2). */
 final class FeaturePipelineReconciler
@@ -120,12 +121,17 @@ final class FeaturePipelineReconciler
 
   private Rollout plan(FeaturePipeline pipeline, Context<FeaturePipeline> context) {
     Optional<RolloutMemory> memory = memories.read(pipeline);
-    return Rollout.decide(
-        pipeline,
-        memory,
-        PipelineJobs.servedVersion(jobs.observe(pipeline, memory)),
-        references(context),
-        runtime.config());
+    OptionalInt served = PipelineJobs.servedVersion(jobs.observe(pipeline, memory));
+    // A deletion goes by the spec, whatever was in force: nothing else is left to go by.
+    boolean deleted = pipeline.getMetadata().getDeletionTimestamp() != null;
+    if (memory.isPresent() || deleted) {
+      return Rollout.decide(pipeline, memory, served, references(context), runtime.config());
+    }
+    sources.requireFilled(
+        ChildKind.FLINK_DEPLOYMENT, pipeline.getMetadata().getNamespace()); // or it seems the first
+    Recollection<RolloutMemory> known =
+        memories.recollect(pipeline, PipelineJobs.servedVersion(jobs.observeCurrent(pipeline)));
+    return Rollout.decide(pipeline, known, references(context), runtime.config());
   }
 
   /** One that was never filled would allow to drop a column that a LabelWindow reads. */
@@ -229,7 +235,7 @@ final class FeaturePipelineReconciler
         : backoffs.reset(pipeline, jobs.pause(isSettled(pipeline)));
   }
 
-  /** A refusal shows in the status; whatever failed is tried again. */
+  /** A refusal, or a mistake of ours, shows in the status; whatever failed is tried again. */
   @Override
   public ErrorStatusUpdateControl<FeaturePipeline> updateErrorStatus(
       FeaturePipeline pipeline, Context<FeaturePipeline> context, Exception failure) {
@@ -258,7 +264,7 @@ final class FeaturePipelineReconciler
       }
       forget(pipeline, rollout);
       return DeleteControl.defaultDelete();
-    } catch (KubernetesClientException e) {
+    } catch (RuntimeException e) { // the framework tells only of failures to reconcile
       updateErrorStatus(pipeline, context, e);
       throw e;
     }

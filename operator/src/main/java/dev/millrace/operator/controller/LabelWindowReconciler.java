@@ -7,6 +7,7 @@ import dev.millrace.operator.observe.RunObservation;
 import dev.millrace.operator.plan.AcceptedWindow;
 import dev.millrace.operator.plan.LabelWindowPlan;
 import dev.millrace.operator.plan.PlanResult.MissingReference;
+import dev.millrace.operator.plan.Recollection;
 import dev.millrace.operator.plan.References;
 import dev.millrace.operator.plan.Schedules;
 import dev.millrace.operator.plan.WindowRollout;
@@ -17,7 +18,6 @@ import dev.millrace.operator.status.Unread;
 import dev.millrace.v1alpha1.LabelWindow;
 import dev.millrace.v1alpha1.LabelWindowStatus;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
@@ -111,12 +111,17 @@ final class LabelWindowReconciler implements Reconciler<LabelWindow>, Cleaner<La
             pipelines.list(),
             context.getPrimaryCache().list().toList(),
             runtime.clock().instant());
-    return WindowRollout.decide(
-        window,
-        memory(window),
-        WindowRuns.published(runs.of(window)),
-        references,
-        runtime.config());
+    int published = WindowRuns.published(runs.of(window));
+    Optional<AcceptedWindow> memory = memory(window);
+    // A deletion goes by the spec, whatever was in force: nothing else is left to go by.
+    boolean deleted = window.getMetadata().getDeletionTimestamp() != null;
+    if (memory.isPresent() || deleted) {
+      return WindowRollout.decide(window, memory, published, references, runtime.config());
+    }
+    sources.requireFilled(ChildKind.CRON_JOB, namespace); // or it seems to be the first
+    boolean scheduled = sources.owned(ChildKind.CRON_JOB, window).findAny().isPresent();
+    Recollection<AcceptedWindow> known = Recollection.of(window, scheduled, published);
+    return WindowRollout.decide(window, known, references, runtime.config());
   }
 
   private Optional<AcceptedWindow> memory(LabelWindow window) {
@@ -180,7 +185,7 @@ final class LabelWindowReconciler implements Reconciler<LabelWindow>, Cleaner<La
     return backoffs.reset(window, soon ? Neighbours.PATIENCE : resync);
   }
 
-  /** A refusal shows in the status; whatever failed is tried again. */
+  /** A refusal, or a mistake of ours, shows in the status; whatever failed is tried again. */
   @Override
   public ErrorStatusUpdateControl<LabelWindow> updateErrorStatus(
       LabelWindow window, Context<LabelWindow> context, Exception failure) {
@@ -204,7 +209,7 @@ final class LabelWindowReconciler implements Reconciler<LabelWindow>, Cleaner<La
     try {
       sources.requireFilled();
       again = deletion.advance(window, plan(window, context), context);
-    } catch (KubernetesClientException e) {
+    } catch (RuntimeException e) { // the framework tells only of failures to reconcile
       updateErrorStatus(window, context, e);
       throw e;
     }

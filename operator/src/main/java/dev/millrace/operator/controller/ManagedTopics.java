@@ -81,6 +81,16 @@ final class ManagedTopics<P extends HasMetadata> {
                     .get());
   }
 
+  /** What must have been there: topics of a spec that was carried out, also those that are gone. */
+  TopicIds before(List<KafkaTopic> topics) {
+    var ids = new TreeMap<String, String>();
+    for (KafkaTopic topic : topics) {
+      ChildRef ref = ChildRef.of(topic);
+      ids.put(key(ref), sources.untyped(ref).flatMap(TopicIdentity::id).orElse(TopicIds.UNKNOWN));
+    }
+    return new TopicIds(ids);
+  }
+
   /** What is known now: an id once it has been seen stays until a new version forgets it. */
   TopicIds seen(List<KafkaTopic> topics, TopicIds known) {
     var ids = new TreeMap<String, String>();

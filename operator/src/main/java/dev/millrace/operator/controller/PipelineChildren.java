@@ -4,6 +4,7 @@ import dev.millrace.contract.Reason;
 import dev.millrace.operator.desired.DefinitionConfigMaps;
 import dev.millrace.operator.desired.KafkaTopics;
 import dev.millrace.operator.desired.Labels;
+import dev.millrace.operator.desired.Names;
 import dev.millrace.operator.desired.PipelineObjects;
 import dev.millrace.operator.desired.RolloutConfigMaps;
 import dev.millrace.operator.desired.SecretRevisions;
@@ -12,6 +13,7 @@ import dev.millrace.operator.observe.ChildRef;
 import dev.millrace.operator.observe.FlinkView;
 import dev.millrace.operator.plan.OnlinePlan;
 import dev.millrace.operator.plan.PipelinePlan;
+import dev.millrace.operator.plan.Recollection;
 import dev.millrace.operator.plan.Rollout;
 import dev.millrace.operator.plan.RolloutMemory;
 import dev.millrace.operator.plan.TopicIds;
@@ -70,13 +72,18 @@ final class PipelineChildren {
       TenantReader.Tenant tenant,
       Context<FeaturePipeline> context) {
     var applied = new AppliedChildren<>(applier, pipeline, context);
+    rollout.forgotten().ifPresent(why -> applied.fail(forgotten(pipeline, why)));
     Optional<PipelinePlan> inForce = rollout.inForce();
     if (inForce.isEmpty()) {
       return applied;
     }
     Collection<PipelinePlan> plans = rollout.plans().values();
-    RolloutMemory memory = rollout.memory().orElseThrow();
     List<KafkaTopic> wanted = PipelineObjects.topics(plans);
+    RolloutMemory memory = rollout.memory().orElseThrow();
+    if (rollout.origin() == Rollout.Origin.STATUS) {
+      memory = memory.with(topics.before(wanted));
+      applied.apply(RolloutConfigMaps.of(inForce.get(), memory));
+    }
     topics.apply(wanted, memory.topicIds(), goOn(memory), applied);
     plans.stream()
         .filter(plan -> plan.online() instanceof OnlinePlan.Managed)
@@ -84,18 +91,33 @@ final class PipelineChildren {
         .flatMap(plan -> redisPassword.ensure(plan, pipeline))
         .ifPresent(applied::fail);
     PipelineObjects.store(plans, runtime.config()).forEach(applied::apply);
+    boolean first = false;
+    if (rollout.origin() == Rollout.Origin.NOTHING && applied.failures().isEmpty()) {
+      // Before any job: one without this memory counts as one whose memory was lost.
+      first = applied.apply(RolloutConfigMaps.of(inForce.get(), memory));
+    }
+    boolean mayStart = applied.failures().isEmpty();
     for (PipelinePlan plan : rollout.plans().values()) {
-      job(pipeline, plan, tenant, applied);
+      job(pipeline, plan, tenant, mayStart, applied);
     }
     if (applied.failures().isEmpty()) {
       prune(pipeline, rollout, applied);
       TopicIds seen = topics.seen(wanted, memory.topicIds());
-      boolean first = applied.apply(RolloutConfigMaps.of(inForce.get(), memory.with(seen)));
+      applied.apply(RolloutConfigMaps.of(inForce.get(), memory.with(seen)));
       if (first && inForce.get().online() instanceof OnlinePlan.Managed) {
         storeData.takenUp(pipeline).forEach(object -> applied.adopt(ChildRef.of(object)));
       }
     }
     return applied;
+  }
+
+  private static ApplyFailure forgotten(FeaturePipeline pipeline, Recollection.Forgotten why) {
+    var ref =
+        new ChildRef(
+            ChildKind.CONFIG_MAP.kind(),
+            pipeline.getMetadata().getNamespace(),
+            Names.rollout(pipeline.getMetadata().getName()));
+    return ApplyFailure.of(ref, why.reason(), ref + " " + why.cause());
   }
 
   private static String goOn(RolloutMemory memory) {
@@ -106,6 +128,7 @@ final class PipelineChildren {
       FeaturePipeline pipeline,
       PipelinePlan plan,
       TenantReader.Tenant tenant,
+      boolean mayStart,
       AppliedChildren<FeaturePipeline> applied) {
     PipelineObjects.Job job = PipelineObjects.job(plan, runtime.config());
     applied.apply(job.definition());
@@ -114,8 +137,8 @@ final class PipelineChildren {
     if (existing.isEmpty() && plan.suspended()) {
       return; // created suspended it would never get a status (neighbours.md §2.7)
     }
-    boolean mayStart = !applied.failed(ChildKind.KAFKA_TOPIC) && grounds(plan, pipeline);
-    boolean ready = tenant.missing().isEmpty() && (existing.isPresent() || mayStart);
+    boolean grounded = existing.isPresent() || mayStart && grounds(plan, pipeline);
+    boolean ready = tenant.missing().isEmpty() && grounded;
     // A kind that is missing is said at once, not only when everything else is there.
     if (!ready && sources.sees(ChildKind.FLINK_DEPLOYMENT)) {
       applied.withhold(ref);

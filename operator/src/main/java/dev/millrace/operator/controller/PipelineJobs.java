@@ -35,12 +35,16 @@ final class PipelineJobs {
   List<JobObservation> observe(FeaturePipeline pipeline, Optional<RolloutMemory> memory) {
     var jobs = new ArrayList<JobObservation>();
     memory.ifPresent(
-        known ->
-            known.specs().keySet().forEach(version -> jobs.add(job(pipeline, version, known))));
+        known -> known.specs().keySet().forEach(version -> jobs.add(job(pipeline, version))));
     return jobs;
   }
 
-  private JobObservation job(FeaturePipeline pipeline, int version, RolloutMemory memory) {
+  /** The job of the version that the spec names, accepted or not. */
+  List<JobObservation> observeCurrent(FeaturePipeline pipeline) {
+    return List.of(job(pipeline, pipeline.getSpec().getVersion()));
+  }
+
+  private JobObservation job(FeaturePipeline pipeline, int version) {
     String namespace = pipeline.getMetadata().getNamespace();
     String name = Names.flinkDeployment(pipeline.getMetadata().getName(), version);
     Optional<FlinkView> view =

@@ -1,11 +1,16 @@
 package dev.millrace.operator.controller;
 
+import dev.millrace.operator.desired.Labels;
 import dev.millrace.operator.desired.Names;
 import dev.millrace.operator.observe.ChildRef;
+import dev.millrace.operator.plan.Recollection;
 import dev.millrace.operator.plan.RolloutMemory;
 import dev.millrace.v1alpha1.FeaturePipeline;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads what is in force of a pipeline; a ConfigMap that is not the pipeline's own is ignored. */
 final class RolloutMemories {
@@ -15,6 +20,17 @@ final class RolloutMemories {
   RolloutMemories(OperatorRuntime runtime, ChildSources<FeaturePipeline> sources) {
     this.runtime = runtime;
     this.sources = sources;
+  }
+
+  /** What is known without the ConfigMap. */
+  Recollection<RolloutMemory> recollect(FeaturePipeline pipeline, OptionalInt served) {
+    Set<Integer> deployed =
+        sources
+            .owned(ChildKind.FLINK_DEPLOYMENT, pipeline)
+            .map(job -> job.getMetadata().getLabels().get(Labels.VERSION))
+            .map(Integer::valueOf)
+            .collect(Collectors.toSet());
+    return Recollection.of(pipeline, deployed, served);
   }
 
   Optional<RolloutMemory> read(FeaturePipeline pipeline) {

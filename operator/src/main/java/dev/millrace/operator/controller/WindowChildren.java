@@ -4,11 +4,15 @@ import dev.millrace.operator.desired.AcceptedConfigMaps;
 import dev.millrace.operator.desired.DefinitionConfigMaps;
 import dev.millrace.operator.desired.KafkaTopics;
 import dev.millrace.operator.desired.LabelWindowObjects;
+import dev.millrace.operator.desired.Names;
 import dev.millrace.operator.observe.ChildRef;
 import dev.millrace.operator.plan.AcceptedWindow;
 import dev.millrace.operator.plan.LabelWindowPlan;
+import dev.millrace.operator.plan.Recollection;
+import dev.millrace.operator.plan.Rollout;
 import dev.millrace.operator.plan.TopicIds;
 import dev.millrace.operator.plan.WindowRollout;
+import dev.millrace.operator.status.ApplyFailure;
 import dev.millrace.v1alpha1.LabelWindow;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -50,17 +54,28 @@ final class WindowChildren {
       TenantReader.Tenant tenant,
       Context<LabelWindow> context) {
     var applied = new AppliedChildren<>(applier, window, context);
+    rollout.forgotten().ifPresent(why -> applied.fail(forgotten(window, why)));
     Optional<LabelWindowPlan> plan = rollout.inForce();
     if (plan.isEmpty()) {
       return applied;
     }
-    AcceptedWindow memory = rollout.memory().orElseThrow();
     List<KafkaTopic> wanted = KafkaTopics.of(plan.get());
+    AcceptedWindow memory = rollout.memory().orElseThrow();
+    if (rollout.origin() == Rollout.Origin.STATUS) {
+      memory = memory.with(topics.before(wanted));
+      applied.apply(AcceptedConfigMaps.of(plan.get(), memory));
+    }
     topics.apply(wanted, memory.topicIds(), GO_ON, applied);
+    if (rollout.origin() == Rollout.Origin.NOTHING && applied.failures().isEmpty()) {
+      // Before the CronJob: one without this memory counts as one whose memory was lost.
+      applied.apply(AcceptedConfigMaps.of(plan.get(), memory));
+    }
     for (HasMetadata child : LabelWindowObjects.extract(plan.get(), runtime.config())) {
       ChildRef ref = ChildRef.of(child);
-      boolean schedule = ref.kind().equals(ChildKind.CRON_JOB.kind());
-      if (schedule && !tenant.missing().isEmpty() && sources.get(ref).isEmpty()) {
+      boolean newSchedule =
+          ref.kind().equals(ChildKind.CRON_JOB.kind()) && sources.get(ref).isEmpty();
+      boolean mayStart = tenant.missing().isEmpty() && applied.failures().isEmpty();
+      if (newSchedule && !mayStart) {
         applied.withhold(ref);
       } else {
         applied.apply(child);
@@ -72,6 +87,15 @@ final class WindowChildren {
       applied.apply(AcceptedConfigMaps.of(plan.get(), memory.with(seen)));
     }
     return applied;
+  }
+
+  private static ApplyFailure forgotten(LabelWindow window, Recollection.Forgotten why) {
+    var ref =
+        new ChildRef(
+            ChildKind.CONFIG_MAP.kind(),
+            window.getMetadata().getNamespace(),
+            Names.accepted(window.getMetadata().getName()));
+    return ApplyFailure.of(ref, why.reason(), ref + " " + why.cause());
   }
 
   /** Documents of earlier definitions, unless a run that began with one still goes on. */

@@ -1,5 +1,6 @@
 package dev.millrace.operator.observe;
 
+import dev.millrace.operator.plan.TopicIds;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -55,7 +56,7 @@ public final class TopicIdentity {
               + remedy);
     }
     return id(actual)
-        .filter(id -> !id.equals(knownId))
+        .filter(id -> !id.equals(knownId) && !knownId.equals(TopicIds.UNKNOWN))
         .map(
             id ->
                 ref

@@ -18,13 +18,26 @@ import java.util.TreeMap;
  * @param accepted whether the current spec is in force from now on
  * @param memory what is in force; empty as long as no spec was accepted
  * @param plans a plan per version that is to run, with suspension as the current spec says
+ * @param origin where what was in force before was read
+ * @param forgotten why nothing is decided; empty unless what was in force is not known any more
  */
 public record Rollout(
     PlanResult<PipelinePlan> planned,
     Optional<PlanDiff> diff,
     boolean accepted,
     Optional<RolloutMemory> memory,
-    SortedMap<Integer, PipelinePlan> plans) {
+    SortedMap<Integer, PipelinePlan> plans,
+    Origin origin,
+    Optional<Recollection.Forgotten> forgotten) {
+  /** Where what was in force before was read. */
+  public enum Origin {
+    /** Nothing was in force. */
+    NOTHING,
+    /** In its ConfigMap. */
+    CONFIG_MAP,
+    /** In the status, the ConfigMap being gone. */
+    STATUS
+  }
 
   /**
    * Decides.
@@ -45,13 +58,38 @@ public record Rollout(
           planned instanceof PlanResult.Valid<PipelinePlan>
               ? Optional.of(RolloutMemory.first(current))
               : Optional.empty();
-      return of(current, planned, Optional.empty(), first.isPresent(), first, references, config);
+      return of(current, planned, Optional.empty(), first.isPresent(), first, references, config)
+          .from(Origin.NOTHING);
     }
     RolloutMemory known = served(memory.get(), reportedVersion);
     if (!(planned instanceof PlanResult.Valid<PipelinePlan> valid)) {
       return of(current, planned, Optional.empty(), false, Optional.of(known), references, config);
     }
     return compared(current, valid, known, references, config);
+  }
+
+  /**
+   * Decides for a pipeline whose ConfigMap of accepted specs is gone or damaged.
+   *
+   * @param known what is known in spite of that
+   */
+  public static Rollout decide(
+      FeaturePipeline current,
+      Recollection<RolloutMemory> known,
+      References references,
+      OperatorConfig config) {
+    if (known.forgotten().isPresent()) {
+      return new Rollout(
+          Planner.plan(current, references, config),
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          new TreeMap<>(),
+          Origin.NOTHING,
+          known.forgotten());
+    }
+    Rollout rollout = decide(current, known.memory(), OptionalInt.empty(), references, config);
+    return known.memory().isPresent() ? rollout.from(Origin.STATUS) : rollout;
   }
 
   private static Rollout compared(
@@ -141,7 +179,11 @@ public record Rollout(
                     version ->
                         running(current, known, version, references, config)
                             .ifPresent(plan -> plans.put(version, plan))));
-    return new Rollout(planned, diff, accepted, memory, plans);
+    return new Rollout(planned, diff, accepted, memory, plans, Origin.CONFIG_MAP, Optional.empty());
+  }
+
+  private Rollout from(Origin place) {
+    return new Rollout(planned, diff, accepted, memory, plans, place, forgotten);
   }
 
   /** Suspension and deletion policy hold from any spec, even one that is refused (api.md §1). */

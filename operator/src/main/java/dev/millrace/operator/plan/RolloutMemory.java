@@ -50,6 +50,14 @@ public record RolloutMemory(
         version, new TreeMap<>(Map.of(version, json(pipeline.getSpec()))), "", TopicIds.NONE);
   }
 
+  /** The memory of a pipeline whose only spec is known to be the current one. */
+  static RolloutMemory rebuilt(FeaturePipeline pipeline) {
+    var rollout = pipeline.getSpec().getRollout();
+    String approval = rollout == null ? null : rollout.getApprovedPlan();
+    // Whatever approval the spec still has may have been used up.
+    return first(pipeline).used(approval == null ? "" : approval);
+  }
+
   /** Reads a ConfigMap's data; empty if it is none of ours or was damaged. */
   public static Optional<RolloutMemory> parse(Map<String, String> data) {
     var specs = new TreeMap<Integer, String>();

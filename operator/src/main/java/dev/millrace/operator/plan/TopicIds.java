@@ -21,6 +21,9 @@ public record TopicIds(SortedMap<String, String> byTopic) {
   /** No topic has been seen. */
   public static final TopicIds NONE = new TopicIds(new TreeMap<>());
 
+  /** Stands for the id of a topic that was there before, without anybody knowing its id. */
+  public static final String UNKNOWN = "unknown";
+
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   public TopicIds {
@@ -39,7 +42,12 @@ public record TopicIds(SortedMap<String, String> byTopic) {
    */
   public TopicIds with(Map<String, String> seen) {
     var ids = new TreeMap<String, String>();
-    seen.forEach((topic, id) -> ids.put(topic, byTopic.getOrDefault(topic, id)));
+    seen.forEach(
+        (topic, id) -> {
+          String known = byTopic.getOrDefault(topic, "");
+          boolean firstSeen = known.isEmpty() || known.equals(UNKNOWN) && !id.isEmpty();
+          ids.put(topic, firstSeen ? id : known);
+        });
     ids.values().removeIf(String::isEmpty);
     return new TopicIds(ids);
   }

@@ -13,12 +13,50 @@ import java.util.Optional;
  * @param diff the change from the accepted spec; empty without one, or without a plan
  * @param memory what is in force; empty as long as no spec was accepted
  * @param inForce its plan, with suspension as the current spec says; empty while it cannot be made
+ * @param origin where what was in force before was read
+ * @param forgotten why nothing is decided; empty unless what was in force is not known any more
  */
 public record WindowRollout(
     PlanResult<LabelWindowPlan> planned,
     Optional<PlanDiff> diff,
     Optional<AcceptedWindow> memory,
-    Optional<LabelWindowPlan> inForce) {
+    Optional<LabelWindowPlan> inForce,
+    Rollout.Origin origin,
+    Optional<Recollection.Forgotten> forgotten) {
+  private WindowRollout(
+      PlanResult<LabelWindowPlan> planned,
+      Optional<PlanDiff> diff,
+      Optional<AcceptedWindow> memory,
+      Optional<LabelWindowPlan> inForce) {
+    this(planned, diff, memory, inForce, Rollout.Origin.CONFIG_MAP, Optional.empty());
+  }
+
+  private WindowRollout from(Rollout.Origin place) {
+    return new WindowRollout(planned, diff, memory, inForce, place, forgotten);
+  }
+
+  /**
+   * Decides for a LabelWindow whose ConfigMap with the accepted spec is gone or damaged.
+   *
+   * @param known what is known in spite of that
+   */
+  public static WindowRollout decide(
+      LabelWindow current,
+      Recollection<AcceptedWindow> known,
+      References references,
+      OperatorConfig config) {
+    if (known.forgotten().isPresent()) {
+      return new WindowRollout(
+          Planner.plan(current, references, config),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Rollout.Origin.NOTHING,
+          known.forgotten());
+    }
+    return decide(current, known.memory(), 0, references, config)
+        .from(known.memory().isPresent() ? Rollout.Origin.STATUS : Rollout.Origin.NOTHING);
+  }
 
   /**
    * Decides.

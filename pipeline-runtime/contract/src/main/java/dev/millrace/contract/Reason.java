@@ -104,6 +104,16 @@ public enum Reason {
       "install what the message names"),
   API_UNAVAILABLE(
       "ApiUnavailable", "the Kubernetes API does not answer", OUTAGE, "wait; it is tried again"),
+  ROLLOUT_FORGOTTEN(
+      "RolloutForgotten",
+      "what was accepted before is not known any more, so no change can be judged",
+      USER,
+      "restore the ConfigMap the message names"),
+  INTERNAL_ERROR(
+      "InternalError",
+      "the operator itself failed; it tries again, ever more slowly",
+      WAIT,
+      "report the message and the operator's log"),
 
   // The job.
   STARTING("Starting", "the job has not completed its first checkpoint yet", WAIT, "wait for it"),
