@@ -25,6 +25,22 @@ final class Comparison {
     changes.add(new Change(planClass, subject, text));
   }
 
+  /** Compares a time that data is kept; a shorter one loses data. */
+  void retention(String subject, long before, long after, String consequence) {
+    if (before != after) {
+      boolean loses = after < before;
+      changes.add(
+          new Change(
+              loses ? PlanClass.LOSSY : PlanClass.IN_PLACE,
+              subject,
+              "retention changed from "
+                  + DurationText.text(before)
+                  + " to "
+                  + DurationText.text(after),
+              loses ? consequence : ""));
+    }
+  }
+
   List<Change> changes() {
     return changes;
   }

@@ -1,10 +1,12 @@
 package dev.millrace.operator.plan;
 
 import static dev.millrace.operator.plan.PlanClass.IN_PLACE;
-import static dev.millrace.operator.plan.PlanClass.LOSSY;
 import static dev.millrace.operator.plan.PlanClass.NEW_VERSION;
 
+import dev.millrace.contract.DurationText;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /** From one plan of a pipeline to the next, part by part: reliability.md §6, rows 94, 95. */
 final class PipelineTransition {
@@ -141,15 +143,30 @@ final class PipelineTransition {
 
   private void retention() {
     if (before.topic().managed() && after.topic().managed()) {
-      kept(
+      long kept = after.topic().retentionMillis();
+      comparison.retention(
           "source.topic.retention",
           before.topic().retentionMillis(),
-          after.topic().retentionMillis());
+          kept,
+          "older events of topic "
+              + after.topic().kafkaName()
+              + " go, a replay then reaches back "
+              + DurationText.text(kept)
+              + " and needs "
+              + DurationText.text(after.replayMillis()));
     }
-    kept("offline.retention", before.offlineRetentionMillis(), after.offlineRetentionMillis());
+    comparison.retention(
+        "offline.retention",
+        before.offlineRetentionMillis(),
+        after.offlineRetentionMillis(),
+        "the oldest day that goes is "
+            + oldestDay(before.offlineRetentionMillis())
+            + ", the oldest that stays "
+            + oldestDay(after.offlineRetentionMillis()));
   }
 
-  private void kept(String subject, long old, long now) {
-    comparison.millis(now < old ? LOSSY : IN_PLACE, subject, "retention", old, now);
+  /** As of now; days are UTC days (semantics.md §1). */
+  private LocalDate oldestDay(long retentionMillis) {
+    return LocalDate.ofInstant(references.now().minusMillis(retentionMillis), ZoneOffset.UTC);
   }
 }

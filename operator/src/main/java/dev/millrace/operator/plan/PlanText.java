@@ -101,7 +101,7 @@ public final class PlanText {
               .formatted(
                   pad(change.subject(), SUBJECT_WIDTH),
                   pad(change.planClass().text(), 12),
-                  change.text()));
+                  change.sentence()));
     }
     diff.violations().forEach(violation -> out.append("  ✗ ").append(violation).append('\n'));
   }

@@ -41,7 +41,8 @@ final class PlanFigures {
   }
 
   private static Plan plan(PlanDiff diff) {
-    String summary = diff.changes().stream().map(Change::text).collect(Collectors.joining("; "));
+    String summary =
+        diff.changes().stream().map(Change::sentence).collect(Collectors.joining("; "));
     return plan(diff.planClass(), diff.hash(), summary);
   }
 

@@ -80,6 +80,19 @@ class ApprovalTest {
     assertThat(look("30d", pending).accepted()).isTrue();
   }
 
+  @Test
+  void theSummarySaysHowFarAReplayStillReaches() {
+    assertThat(look("30d", "").diff().orElseThrow().changes())
+        .extracting(Change::sentence)
+        .containsExactly(
+            "retention changed from 60d to 30d: older events of topic fraud.payments.tx go, a replay"
+                + " then reaches back 30d and needs 26h");
+    look("30d", hash(look("30d", "")));
+    assertThat(look("60d", "").diff().orElseThrow().changes())
+        .extracting(Change::sentence)
+        .containsExactly("retention changed from 30d to 60d");
+  }
+
   private String approve(String retention) {
     String hash = hash(look(retention, ""));
     assertThat(look(retention, hash).accepted()).isTrue();

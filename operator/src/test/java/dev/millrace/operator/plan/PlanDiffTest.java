@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.contract.Violation;
 import dev.millrace.operator.TestCatalogue;
 import dev.millrace.operator.config.OperatorConfig;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -167,8 +169,32 @@ class PlanDiffTest {
     assertThat(PlanDiff.between(before, before, 214).planClass()).isEqualTo(PlanClass.NO_OP);
   }
 
+  @Test
+  void daysThatGoAreNamedAndAnApprovalOutlivesThem() {
+    String shorter = PIPELINE.replace("version: 3", "version: 3\n  offline: {retention: 90d}");
+
+    PlanDiff today = between(PIPELINE, shorter);
+    PlanDiff tomorrow = between(PIPELINE, shorter, TestCatalogue.NOW.plus(Duration.ofDays(1)));
+
+    assertThat(today.changes())
+        .extracting(Change::sentence)
+        .containsExactly(
+            "retention changed from 400d to 90d: the oldest day that goes is 2025-10-20, the oldest"
+                + " that stays 2026-08-26");
+    assertThat(tomorrow.changes()).isNotEqualTo(today.changes());
+    assertThat(tomorrow.hash()).isEqualTo(today.hash());
+  }
+
   private static PlanDiff between(String before, String after) {
-    return PlanDiff.between(plan(before), plan(after), references(read(after)));
+    return between(before, after, TestCatalogue.NOW);
+  }
+
+  private static PlanDiff between(String before, String after, Instant now) {
+    Resources resources = read(after);
+    var references =
+        new References(
+            TestCatalogue.connections(), resources.pipelines(), resources.labelWindows(), now);
+    return PlanDiff.between(plan(before), plan(after), references);
   }
 
   private static Resources read(String yaml) {
