@@ -5,6 +5,7 @@ import dev.millrace.contract.ExtractWiring;
 import dev.millrace.contract.JoinedPipeline;
 import dev.millrace.contract.PipelineDocument;
 import dev.millrace.contract.StreamWiring;
+import dev.millrace.contract.Surrogate;
 import dev.millrace.operator.config.Connection;
 import dev.millrace.operator.plan.JoinPlan;
 import dev.millrace.operator.plan.LabelWindowPlan;
@@ -93,6 +94,7 @@ public final class Documents {
         plan.anchorWhere(),
         plan.joins().stream().map(JoinPlan::joined).toList(),
         plan.label(),
+        surrogates(plan),
         plan.extract().servingDelayMillis(),
         plan.extract().historyFromMillis(),
         plan.quality(),
@@ -101,6 +103,15 @@ public final class Documents {
             kafkaTlsFolder(plan.topic().connection()),
             plan.topic().kafkaName(),
             plan.location()));
+  }
+
+  private static List<Surrogate> surrogates(LabelWindowPlan plan) {
+    return plan.surrogates().entrySet().stream()
+        .map(
+            each ->
+                new Surrogate(
+                    each.getKey(), each.getValue().outcome(), each.getValue().topic().kafkaName()))
+        .toList();
   }
 
   private static JoinedPipeline anchor(PipelinePlan anchor) {

@@ -38,7 +38,7 @@ public final class KafkaTopics {
   public static List<KafkaTopic> of(LabelWindowPlan plan) {
     var topics = new ArrayList<KafkaTopic>();
     var plans = new ArrayList<TopicPlan>(List.of(plan.topic()));
-    plans.addAll(plan.surrogates().values());
+    plan.surrogates().values().forEach(surrogate -> plans.add(surrogate.topic()));
     for (TopicPlan topic : plans) {
       if (topic.managed()) {
         topics.add(topic(Owner.of(plan), topic, topic.kafkaName(), config(topic)));

@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * @param joins pipelines whose features are joined
  * @param label the label
  * @param topic where label events come from
- * @param surrogates topics of the surrogates by surrogate, which this release does not compute yet
+ * @param surrogates early proxies of the label, by name
  * @param extract when and how the extract runs
  * @param quality limits of the gate
  * @param storage where the training set goes
@@ -38,7 +38,7 @@ public record LabelWindowPlan(
     List<JoinPlan> joins,
     LabelDefinition label,
     TopicPlan topic,
-    SortedMap<String, TopicPlan> surrogates,
+    SortedMap<String, SurrogatePlan> surrogates,
     ExtractPlan extract,
     QualityRules quality,
     Connection.Storage storage) {

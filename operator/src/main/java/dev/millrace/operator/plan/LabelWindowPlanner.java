@@ -1,8 +1,6 @@
 package dev.millrace.operator.plan;
 
-import dev.millrace.contract.Attribution;
 import dev.millrace.contract.DurationText;
-import dev.millrace.contract.LabelDefinition;
 import dev.millrace.contract.LabelMatch;
 import dev.millrace.contract.QualityRules;
 import dev.millrace.operator.config.Connection;
@@ -10,7 +8,6 @@ import dev.millrace.operator.config.OperatorConfig;
 import dev.millrace.operator.plan.spec.LabelWindowSpec;
 import dev.millrace.operator.plan.spec.LabelWindowSpec.JoinSpec;
 import dev.millrace.operator.plan.spec.LabelWindowSpec.LabelSpec;
-import dev.millrace.operator.plan.spec.LabelWindowSpec.SurrogateSpec;
 import dev.millrace.v1alpha1.LabelWindow;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Runs all rules over one LabelWindow and builds its plan if none is broken. */
 final class LabelWindowPlanner {
@@ -29,7 +25,9 @@ final class LabelWindowPlanner {
   private final Violations violations = new Violations();
   private final ExpressionRules expressions;
   private final ExtractRules extract;
+  private final SurrogateRules surrogates;
   private final Map<String, PipelinePlan> pipelines;
+
   private final String namespace;
   private final String name;
 
@@ -47,6 +45,7 @@ final class LabelWindowPlanner {
     this.references = references;
     this.expressions = new ExpressionRules(config.limits(), violations);
     this.extract = new ExtractRules(spec, references.now(), violations);
+    this.surrogates = new SurrogateRules(spec, expressions, violations);
     this.namespace = resource.getMetadata().getNamespace();
     this.name = resource.getMetadata().getName();
   }
@@ -64,9 +63,8 @@ final class LabelWindowPlanner {
     anchorWhere(anchor);
     List<JoinPlan> joins = joins(anchor);
     LabelMatch match = label("spec.label", spec.label()).match(spec.label().match(), anchor);
-    for (SurrogateSpec surrogate : spec.surrogates()) {
-      surrogate(surrogate).match(surrogate.match(), anchor);
-    }
+    SortedMap<String, SurrogatePlan> early =
+        surrogates.plan(anchor, topics.subList(1, topics.size()));
     new TrainingColumns(spec, violations).check(joins, topics.get(0));
     Connection.Storage storage =
         new ConnectionRules(namespace, violations)
@@ -79,14 +77,15 @@ final class LabelWindowPlanner {
       return new PlanResult.Invalid<>(violations.errors());
     }
     return new PlanResult.Valid<>(
-        build(anchor, joins, match, topics, storage), violations.notices());
+        build(anchor, joins, match, early, topics.get(0), storage), violations.notices());
   }
 
   private LabelWindowPlan build(
       PipelinePlan anchor,
       List<JoinPlan> joins,
       LabelMatch match,
-      List<TopicPlan> topics,
+      SortedMap<String, SurrogatePlan> early,
+      TopicPlan topic,
       Connection.Storage storage) {
     return new LabelWindowPlan(
         namespace,
@@ -97,20 +96,12 @@ final class LabelWindowPlanner {
         anchor,
         spec.anchor().where(),
         joins,
-        definition(match),
-        topics.get(0),
-        surrogates(topics),
+        LabelDefinitions.label(spec, match),
+        topic,
+        early,
         extract.plan(anchor),
         quality(),
         storage);
-  }
-
-  private SortedMap<String, TopicPlan> surrogates(List<TopicPlan> topics) {
-    var surrogates = new TreeMap<String, TopicPlan>();
-    for (int i = 0; i < spec.surrogates().size(); i++) {
-      surrogates.put(spec.surrogates().get(i).name(), topics.get(i + 1));
-    }
-    return surrogates;
   }
 
   /** Rules about the spec alone; the topics of the label and of the surrogates, in this order. */
@@ -125,16 +116,7 @@ final class LabelWindowPlanner {
         .value(spec.label().value())
         .ifPresent(
             type -> label("spec.label", spec.label()).whenAbsent(spec.label().whenAbsent(), type));
-    for (SurrogateSpec surrogate : spec.surrogates()) {
-      String path = "spec.surrogates[" + surrogate.name() + "]";
-      new SourceRules(path + ".source", surrogate.source(), violations).check();
-      topics.add(topicRules.plan(path + ".source", surrogate.source()));
-      surrogate(surrogate).value(surrogate.value());
-    }
-    if (!spec.surrogates().isEmpty()) {
-      violations.notice(
-          "spec.surrogates", "are checked, but this release does not compute them; remove them");
-    }
+    topics.addAll(surrogates.own(topicRules));
     if (topics.get(0) != null) {
       new TopicOwners(references, violations).check(resource, "spec.label.source", topics.get(0));
     }
@@ -143,11 +125,6 @@ final class LabelWindowPlanner {
 
   private LabelRules label(String path, LabelSpec label) {
     return new LabelRules(path, label.source(), expressions, violations);
-  }
-
-  private LabelRules surrogate(SurrogateSpec surrogate) {
-    return new LabelRules(
-        "spec.surrogates[" + surrogate.name() + "]", surrogate.source(), expressions, violations);
   }
 
   private void anchorWhere(PipelinePlan anchor) {
@@ -179,21 +156,6 @@ final class LabelWindowPlanner {
           rules.plan("spec.features[" + i + "]", join, pipelines.get(join.pipelineRef().name())));
     }
     return joins;
-  }
-
-  private LabelDefinition definition(LabelMatch match) {
-    LabelSpec label = spec.label();
-    return new LabelDefinition(
-        label.name(),
-        SourceSchemas.schema(label.source()),
-        match,
-        label.value(),
-        label.whenAbsent(),
-        DurationText.millis(spec.gap()),
-        DurationText.millis(spec.attributionWindow()),
-        DurationText.millis(spec.labelDelay()),
-        DurationText.millis(label.source().stalledAfter()),
-        EnumText.of(Attribution.values(), Attribution::text, spec.attribution()));
   }
 
   private QualityRules quality() {

@@ -56,6 +56,23 @@ final class LabelWindowTransition {
         "spec.extract.servingDelay",
         before.extract().servingDelayMillis(),
         after.extract().servingDelayMillis());
+    after.surrogates().forEach(this::surrogateMeaning);
+  }
+
+  /** One may be added or removed, but a column has one meaning. */
+  private void surrogateMeaning(String name, SurrogatePlan now) {
+    SurrogatePlan old = before.surrogates().get(name);
+    if (old == null) {
+      return;
+    }
+    String path = "spec.surrogates[" + name + "]";
+    fixed(path + ".source.topic.name", old.topic().kafkaName(), now.topic().kafkaName());
+    fixed(path + ".match", text(old.outcome().match()), text(now.outcome().match()));
+    fixed(path + ".value", old.outcome().value(), now.outcome().value());
+    fixedMillis(
+        path + ".attributionWindow",
+        old.outcome().attributionWindowMillis(),
+        now.outcome().attributionWindowMillis());
   }
 
   private static String text(LabelMatch match) {
@@ -107,9 +124,9 @@ final class LabelWindowTransition {
         .surrogates()
         .forEach(
             (name, now) -> {
-              TopicPlan old = before.surrogates().get(name);
-              if (old != null && old.kafkaName().equals(now.kafkaName())) {
-                retention("surrogates[" + name + "].source", old, now);
+              SurrogatePlan old = before.surrogates().get(name);
+              if (old != null && old.topic().kafkaName().equals(now.topic().kafkaName())) {
+                retention("surrogates[" + name + "].source", old.topic(), now.topic());
               }
             });
   }

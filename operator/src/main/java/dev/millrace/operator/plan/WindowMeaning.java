@@ -71,21 +71,34 @@ final class WindowMeaning {
   private void compare() {
     if (publishedRuns > 0) {
       Map<String, String> old = texts(before);
-      texts(after)
-          .forEach(
-              (path, now) -> {
-                if (!Objects.equals(old.get(path), now)) {
-                  refuse(violations, path, old.get(path), now, publishedRuns);
-                }
-              });
+      texts(after).forEach((path, now) -> same(path, old.get(path), now));
     }
     retention("spec.label.source", before.label().source(), after.label().source());
     for (SurrogateSpec old : before.surrogates()) {
       for (SurrogateSpec now : after.surrogates()) {
         if (old.name().equals(now.name())) {
-          retention("spec.surrogates[" + now.name() + "].source", old.source(), now.source());
+          surrogate("spec.surrogates[" + now.name() + "]", old, now);
         }
       }
+    }
+  }
+
+  private void surrogate(String path, SurrogateSpec old, SurrogateSpec now) {
+    retention(path + ".source", old.source(), now.source());
+    if (publishedRuns > 0) {
+      same(path + ".source.topic.name", old.source().topic().name(), now.source().topic().name());
+      same(path + ".match", match(old.match()), match(now.match()));
+      same(path + ".value", text(old.value()), text(now.value()));
+      same(
+          path + ".attributionWindow",
+          duration(old.attributionWindow()),
+          duration(now.attributionWindow()));
+    }
+  }
+
+  private void same(String path, String old, String now) {
+    if (!Objects.equals(old, now)) {
+      refuse(violations, path, old, now, publishedRuns);
     }
   }
 

@@ -110,6 +110,7 @@ final class LabelWindowScene {
         1L,
         labels,
         gate,
+        List.of(),
         List.of());
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param anchorWhere CEL filter over anchor events; empty for all
  * @param pipelines pipelines whose features are joined, in the order of the spec
  * @param label the label
+ * @param surrogates early proxies of the label
  * @param servingDelayMillis T + servingDelay ≤ t0 (semantics.md §7)
  * @param historyFromMillis oldest anchor; {@link Long#MIN_VALUE} for all
  * @param quality limits of the gate
@@ -30,6 +31,7 @@ public record ExtractDocument(
     String anchorWhere,
     List<JoinedPipeline> pipelines,
     LabelDefinition label,
+    List<Surrogate> surrogates,
     long servingDelayMillis,
     long historyFromMillis,
     QualityRules quality,
@@ -39,5 +41,25 @@ public record ExtractDocument(
 
   public ExtractDocument {
     pipelines = List.copyOf(pipelines);
+    surrogates = List.copyOf(surrogates);
+  }
+
+  /** The same anchors with a surrogate in the label's place: a proxy is found as a label is. */
+  public ExtractDocument ofSurrogate(Surrogate surrogate) {
+    return new ExtractDocument(
+        codec,
+        namespace,
+        labelWindow,
+        resourceUid,
+        anchorPipeline,
+        anchor,
+        anchorWhere,
+        pipelines,
+        surrogate.outcome(),
+        List.of(),
+        servingDelayMillis,
+        historyFromMillis,
+        quality,
+        wiring.ofTopic(surrogate.topic()));
   }
 }

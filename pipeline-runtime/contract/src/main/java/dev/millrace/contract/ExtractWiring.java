@@ -11,6 +11,11 @@ package dev.millrace.contract;
  */
 public record ExtractWiring(
     String bootstrapServers, String kafkaTlsFolder, String labelTopic, String location) {
+  /** The same with another topic of the same Kafka. */
+  public ExtractWiring ofTopic(String topic) {
+    return new ExtractWiring(bootstrapServers, kafkaTlsFolder, topic, location);
+  }
+
   /** How to reach Kafka. */
   public KafkaConnection kafka() {
     return new KafkaConnection(bootstrapServers, kafkaTlsFolder);

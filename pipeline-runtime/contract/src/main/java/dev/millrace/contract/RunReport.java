@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param publishedRuns runs so far that published rows, this one included; null when it failed
  * @param labels counts by state and the label clock; null when it failed
  * @param gate the quality gate's figures; null when it did not judge
+ * @param surrogates agreement of the first surrogates with the label over all published rows
  * @param warnings what a reader of the data set should know
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -44,12 +45,16 @@ public record RunReport(
     Long publishedRuns,
     Labels labels,
     Gate gate,
+    List<SurrogateAgreement> surrogates,
     List<String> warnings) {
   /** The form this release reads and writes. */
   public static final int CODEC = 1;
 
   /** A kubelet keeps only part of a longer message (neighbours.md §4.3). */
   public static final int MAX_BYTES = 3000;
+
+  /** Most surrogates in a report. */
+  public static final int SURROGATES = 4;
 
   /** Most figures of a gate in a report. */
   public static final int GATE_FIGURES = 10;
@@ -65,6 +70,8 @@ public record RunReport(
     RunReportLimits.count(publishedRuns, "publishedRuns");
     RunReportLimits.text(location, "location");
     RunReportLimits.text(manifest, "manifest");
+    surrogates = surrogates == null ? List.of() : List.copyOf(surrogates);
+    RunReportLimits.require(surrogates.size() <= SURROGATES, "surrogates");
     warnings = warnings == null ? List.of() : List.copyOf(warnings);
     if (reason == null && (outcome == RunOutcome.FAILED || outcome == RunOutcome.REFUSED)) {
       reason = Reason.RUN_FAILED; // a reason that this release does not know
@@ -90,6 +97,7 @@ public record RunReport(
         null,
         null,
         null,
+        List.of(),
         List.of());
   }
 
@@ -153,6 +161,33 @@ public record RunReport(
       RunReportLimits.magnitude(delayP95Millis, "delayP95Millis");
       RunReportLimits.magnitude(delayP99Millis, "delayP99Millis");
       silentPartitions = silentPartitions == null ? List.of() : List.copyOf(silentPartitions);
+    }
+  }
+
+  /**
+   * How well a Boolean surrogate tells a Boolean label, over the published rows that have both.
+   *
+   * @param name the surrogate
+   * @param rows rows with both
+   * @param precision share of its positives that are label positives, as decimal text; null without
+   *     positives
+   * @param recall share of the label's positives that are its positives; null without positives
+   * @param lift precision over the share of positives in all rows; null where that has no value
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record SurrogateAgreement(
+      String name, long rows, String precision, String recall, String lift) {
+    public SurrogateAgreement {
+      RunReportLimits.require(name != null, "surrogates.name");
+      name = PlainText.line(name, RunReportLimits.COLUMN);
+      RunReportLimits.count(rows, "surrogates.rows");
+      precision = number(precision);
+      recall = number(recall);
+      lift = number(lift);
+    }
+
+    private static String number(String text) {
+      return text == null ? null : PlainText.line(text, RunReportLimits.NUMBER);
     }
   }
 

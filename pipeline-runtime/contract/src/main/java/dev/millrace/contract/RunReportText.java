@@ -56,7 +56,8 @@ public final class RunReportText {
                   silent(report.labels(), 0),
                   none(report.gate()),
                   List.of()),
-          RunReportText::withoutPaths);
+          report -> without(report, report.location(), report.manifest()),
+          report -> without(report, null, null));
 
   private RunReportText() {}
 
@@ -157,10 +158,11 @@ public final class RunReportText {
         report.publishedRuns(),
         labels,
         gate,
+        report.surrogates(),
         warnings);
   }
 
-  private static RunReport withoutPaths(RunReport report) {
+  private static RunReport without(RunReport report, String location, String manifest) {
     return new RunReport(
         report.codec(),
         report.asOf(),
@@ -172,11 +174,12 @@ public final class RunReportText {
         report.rows(),
         report.positives(),
         report.files(),
-        null,
-        null,
+        location,
+        manifest,
         report.publishedRuns(),
         report.labels(),
         report.gate(),
+        List.of(),
         List.of());
   }
 }

@@ -120,6 +120,7 @@ final class Documents {
         "amount > 0.0",
         List.of(joined),
         label,
+        List.of(new Surrogate("early", label, "fraud.disputes")),
         15_000,
         Long.MIN_VALUE,
         new QualityRules(7, 5, 90, 20, 1_000, "", 0),

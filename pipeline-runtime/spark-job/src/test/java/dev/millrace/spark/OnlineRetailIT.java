@@ -109,6 +109,7 @@ class OnlineRetailIT {
         document.anchorWhere(),
         withFeatures ? document.pipelines() : List.of(),
         document.label(),
+        document.surrogates(),
         document.servingDelayMillis(),
         document.historyFromMillis(),
         document.quality(),

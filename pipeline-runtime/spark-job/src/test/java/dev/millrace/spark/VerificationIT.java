@@ -175,6 +175,7 @@ class VerificationIT {
             before.labelTopic(),
             before.labelTopicId(),
             before.labelOffsets(),
+            before.surrogates(),
             before.earlierRuns(),
             Map.of("sales", now),
             before.shufflePartitions());

@@ -41,6 +41,9 @@ public final class AnchorColumns {
   static TreeSet<String> fields(ExtractDocument document) {
     var fields = new TreeSet<String>();
     fields.addAll(LabelMatchStage.anchorFields(document));
+    document
+        .surrogates()
+        .forEach(each -> fields.addAll(LabelMatchStage.anchorFields(document.ofSurrogate(each))));
     for (JoinedPipeline pipeline : document.pipelines()) {
       for (String name : pipeline.entities()) {
         fields.addAll(keyFields(pipeline, pipeline.definition().entity(name)));

@@ -1,12 +1,9 @@
 package dev.millrace.spark.label;
 
 import dev.millrace.contract.ExtractDocument;
-import dev.millrace.spark.publish.Manifest;
 import dev.millrace.spark.publish.Manifest.DataFile;
-import dev.millrace.spark.publish.ManifestStore;
+import dev.millrace.spark.publish.Manifest.Labels;
 import dev.millrace.spark.publish.StagedFiles;
-import dev.millrace.spark.run.RunInputs;
-import dev.millrace.spark.run.RunName;
 import dev.millrace.spark.storage.OfflineStorage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,61 +22,80 @@ public final class LabelFeed {
   private final SparkSession spark;
   private final ExtractDocument document;
   private final OfflineStorage storage;
-  private final RunInputs inputs;
+  private final String run;
+  private final String folder;
 
+  /**
+   * @param document with the label, or with a surrogate in its place
+   * @param run name of the run
+   * @param folder where records are archived, such as {@code labels}
+   */
   public LabelFeed(
-      SparkSession spark, ExtractDocument document, OfflineStorage storage, RunInputs inputs) {
+      SparkSession spark,
+      ExtractDocument document,
+      OfflineStorage storage,
+      String run,
+      String folder) {
     this.spark = spark;
     this.document = document;
     this.storage = storage;
-    this.inputs = inputs;
+    this.run = run;
+    this.folder = folder;
   }
 
   /**
    * The feed as read.
    *
+   * @param input what this run read
    * @param records archived label records of this and earlier runs
    * @param files this run's files in {@code labels/}
    * @param partitions what is known per partition
    * @param clock how far the feed has come
    */
   public record Read(
+      FeedInput input,
       Dataset<Row> records,
       List<DataFile> files,
       Map<Integer, LabelPartition> partitions,
-      LabelClock clock) {}
+      LabelClock clock) {
+    /** As a manifest has it. */
+    public Labels figures() {
+      return new Labels(
+          input.topic(),
+          input.topicId(),
+          input.offsets(),
+          files,
+          partitions,
+          clock.watermark(),
+          clock.silentPartitions());
+    }
+  }
 
-  /** Reads the run's offsets and archives them. */
-  public Read read() {
-    LabelReader.requireRetained(
-        inputs.labelTopic(), inputs.labelOffsets(), LabelTopic.look(document.wiring()));
+  /**
+   * Reads the run's offsets and archives them.
+   *
+   * @param earlierFiles what earlier runs archived
+   */
+  public Read read(FeedInput input, List<DataFile> earlierFiles, Instant asOf) {
+    LabelReader.requireRetained(input.topic(), input.offsets(), LabelTopic.look(document.wiring()));
     var reader = new LabelReader(spark, document);
-    String run = RunName.of(Instant.parse(inputs.asOf()));
-    String staging = "runs/" + run + "/labels";
+    String staging = "runs/" + run + "/" + folder;
     reader
-        .read(inputs.labelOffsets())
+        .read(input.offsets())
         .sortWithinPartitions(LabelReader.logOrder())
         .write()
         .mode(SaveMode.Overwrite)
         .parquet(storage.path(staging));
     List<DataFile> files =
         new StagedFiles(storage, spark.sparkContext().hadoopConfiguration())
-            .publish(staging, folder -> "labels/run=" + run);
-    var all = new ArrayList<>(earlierFiles());
+            .publish(staging, unused -> folder + "/run=" + run);
+    var all = new ArrayList<String>();
+    earlierFiles.forEach(file -> all.add(storage.path(file.path())));
     files.forEach(file -> all.add(storage.path(file.path())));
     Dataset<Row> records = reader.archived(all);
-    long asOf = Instant.parse(inputs.asOf()).toEpochMilli();
-    var partitions = LabelPartitions.measure(records, asOf);
-    return new Read(records, files, partitions, LabelClock.of(document.label(), partitions, asOf));
-  }
-
-  private List<String> earlierFiles() {
-    var manifests = new ManifestStore(storage);
-    return inputs.earlierRuns().stream()
-        .map(manifests::read)
-        .map(Manifest::labels)
-        .flatMap(labels -> labels.files().stream())
-        .map(file -> storage.path(file.path()))
-        .toList();
+    long millis = asOf.toEpochMilli();
+    var partitions = LabelPartitions.measure(records, millis);
+    var clock = LabelClock.of(document.label(), partitions, millis);
+    return new Read(input, records, files, partitions, clock);
   }
 }

@@ -58,6 +58,7 @@ public final class DatasetWriter {
     columns.add(
         timestamp_millis(FeatureJoin.servedAt(document, document.anchor().definition())).as(T));
     columns.add(col(LabelMatchStage.OUTCOME).as(document.label().name()));
+    document.surrogates().forEach(each -> columns.add(col("`" + each.outcome().name() + "`")));
     featureColumns.forEach(name -> columns.add(col("`" + name + "`")));
     columns.add(col(AnchorColumns.PARTITION));
     columns.add(col(AnchorColumns.OFFSET));

@@ -25,6 +25,8 @@ import java.util.stream.Stream;
  * @param corrections next versions of rows of earlier runs
  * @param definitions joined pipelines by name, with the event watermark of each
  * @param labels the label feed
+ * @param surrogates the surrogates' feeds, by name
+ * @param agreements how they agree with the label over this run's rows; Boolean ones only
  * @param states anchors by label state
  * @param delays label-delay curve
  * @param statistics nulls and percentiles of its rows, the baseline of later runs
@@ -44,6 +46,8 @@ public record Manifest(
     Corrections corrections,
     Map<String, UsedDefinition> definitions,
     Labels labels,
+    Map<String, Labels> surrogates,
+    Map<String, Agreement> agreements,
     LabelStates states,
     LabelDelays delays,
     RunStatistics statistics,
@@ -57,6 +61,8 @@ public record Manifest(
     files = List.copyOf(files);
     corrections = corrections == null ? Corrections.NONE : corrections; // of an older release
     definitions = new TreeMap<>(definitions);
+    surrogates = new TreeMap<>(surrogates == null ? Map.of() : surrogates);
+    agreements = new TreeMap<>(agreements == null ? Map.of() : agreements);
     warnings = List.copyOf(warnings);
     tools = new TreeMap<>(tools);
   }

@@ -9,6 +9,7 @@ import dev.millrace.spark.run.Extract;
 import dev.millrace.spark.run.RunName;
 import dev.millrace.spark.run.Totals;
 import java.time.Instant;
+import java.util.List;
 
 /** Reports from outcomes and failures. */
 public final class Reports {
@@ -35,7 +36,22 @@ public final class Reports {
         outcome.totals().runs(),
         labels(manifest, outcome.totals()),
         manifest.rows() > 0 ? GateReports.of(manifest.gate()) : null,
+        agreements(outcome.totals()),
         manifest.warnings());
+  }
+
+  private static List<RunReport.SurrogateAgreement> agreements(Totals totals) {
+    return totals.agreements().entrySet().stream()
+        .limit(RunReport.SURROGATES)
+        .map(
+            each ->
+                new RunReport.SurrogateAgreement(
+                    each.getKey(),
+                    each.getValue().rows(),
+                    each.getValue().precision(),
+                    each.getValue().recall(),
+                    each.getValue().lift()))
+        .toList();
   }
 
   private static RunOutcome outcome(Manifest manifest) {

@@ -5,8 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import dev.millrace.contract.ExtractDocument;
 import dev.millrace.spark.anchor.AnchorColumns;
 import dev.millrace.spark.anchor.AnchorReader;
-import dev.millrace.spark.label.LabelFeed;
 import dev.millrace.spark.label.LabelMatchStage;
+import dev.millrace.spark.label.SurrogateStage;
 import dev.millrace.spark.publish.CorrectionWriter;
 import dev.millrace.spark.publish.DatasetWriter;
 import dev.millrace.spark.publish.LabelDelays;
@@ -73,10 +73,10 @@ public final class Extract {
       manifests.point(run);
       return new Outcome(published.get(), true, before.and(published.get()));
     }
-    LabelFeed.Read labels = new LabelFeed(spark, document, storage, inputs).read();
-    Dataset<Row> matched = matched(inputs, labels).persist(StorageLevel.MEMORY_AND_DISK());
+    Feeds feeds = Feeds.read(spark, document, storage, inputs, earlier);
+    Dataset<Row> matched = matched(inputs, feeds).persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      Manifest manifest = write(inputs, labels, matched, earlier);
+      Manifest manifest = write(inputs, feeds, matched, earlier);
       if (!manifest.gate().permits()) {
         manifests.refuse(run, manifest);
         return new Outcome(manifest, false, before);
@@ -99,21 +99,24 @@ public final class Extract {
     }
   }
 
-  private Dataset<Row> matched(RunInputs inputs, LabelFeed.Read labels) {
+  private Dataset<Row> matched(RunInputs inputs, Feeds feeds) {
     long asOfMillis = asOf.toEpochMilli();
     var anchorArchive = archives.of(inputs).get(document.anchor().pipeline());
     Dataset<Row> anchors = AnchorReader.read(document, anchorArchive, asOfMillis);
-    return new LabelMatchStage(document, inputs.shufflePartitions())
-        .append(anchors, labels.records(), asOfMillis);
+    int partitions = inputs.shufflePartitions();
+    Dataset<Row> matched =
+        new LabelMatchStage(document, partitions)
+            .append(anchors, feeds.label().records(), asOfMillis);
+    return new SurrogateStage(document, partitions).append(matched, feeds.surrogates(), asOfMillis);
   }
 
   private Manifest write(
-      RunInputs inputs, LabelFeed.Read labels, Dataset<Row> matched, List<Manifest> earlier) {
+      RunInputs inputs, Feeds feeds, Dataset<Row> matched, List<Manifest> earlier) {
     var before = new FinalisedRows(spark, storage, document.label().name(), earlier);
     Dataset<Row> news = before.news(matched).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       Dataset<Row> open = FinalisedRows.open(news);
-      long matureTo = labels.clock().matureTo(document.label(), inputs.archiveClock());
+      long matureTo = feeds.label().clock().matureTo(document.label(), inputs.archiveClock());
       Dataset<Row> mature = open.filter(col(AnchorColumns.TIME).leq(matureTo));
       Dataset<Row> pending = open.filter(col(AnchorColumns.TIME).gt(matureTo));
       var counts = StateCounts.mature(mature);
@@ -127,7 +130,7 @@ public final class Extract {
               : Manifest.Corrections.NONE;
       long finalised = before.rows() + (permitted ? counts.rows() : 0);
       var states = StateCounts.states(document, pending, counts.rows(), finalised);
-      return manifest(inputs, labels, counts, states, delays, written, corrections);
+      return manifest(inputs, feeds, counts, states, delays, written, corrections);
     } finally {
       news.unpersist();
     }
@@ -144,7 +147,7 @@ public final class Extract {
 
   private Manifest manifest(
       RunInputs inputs,
-      LabelFeed.Read labels,
+      Feeds feeds,
       StateCounts.Mature counts,
       LabelStates states,
       LabelDelays delays,
@@ -170,19 +173,14 @@ public final class Extract {
         written.files(),
         corrections,
         definitions,
-        new Manifest.Labels(
-            inputs.labelTopic(),
-            inputs.labelTopicId(),
-            inputs.labelOffsets(),
-            labels.files(),
-            labels.partitions(),
-            labels.clock().watermark(),
-            labels.clock().silentPartitions()),
+        feeds.label().figures(),
+        feeds.surrogateFigures(),
+        written.agreements(),
         states,
         delays,
         written.statistics(),
         written.gate(),
-        Warnings.of(document, inputs, labels, delays),
+        Warnings.of(document, inputs, feeds, delays),
         Tools.versions());
   }
 }

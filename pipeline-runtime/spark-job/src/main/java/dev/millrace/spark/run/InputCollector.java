@@ -6,8 +6,10 @@ import dev.millrace.contract.JoinedPipeline;
 import dev.millrace.contract.MillraceFailure;
 import dev.millrace.contract.QualityRules;
 import dev.millrace.contract.Reason;
+import dev.millrace.contract.Surrogate;
 import dev.millrace.spark.archive.ArchiveInput;
 import dev.millrace.spark.archive.ArchiveListing;
+import dev.millrace.spark.label.FeedInput;
 import dev.millrace.spark.label.LabelOffsets;
 import dev.millrace.spark.label.LabelReader;
 import dev.millrace.spark.label.LabelTopic;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 
 /** Decides what a run reads, or takes up what an attempt before decided. */
@@ -66,7 +69,17 @@ public final class InputCollector {
     // Archives first: an anchor in a listed file is never newer than the labels read with it.
     var archives = archives();
     List<String> earlier = manifests.published().stream().filter(r -> !r.equals(run)).toList();
-    LabelTopicState topic = LabelTopic.look(document.wiring());
+    FeedInput label = feed(document, Manifest::labels, earlier);
+    var surrogates = new TreeMap<String, FeedInput>();
+    for (Surrogate surrogate : document.surrogates()) {
+      String name = surrogate.name();
+      surrogates.put(
+          name,
+          feed(
+              document.ofSurrogate(surrogate),
+              manifest -> manifest.surrogates().get(name),
+              earlier));
+    }
     long bytes = archives.values().stream().mapToLong(ArchiveInput::bytes).sum();
     long partitions =
         Math.min(MAX_PARTITIONS, Math.max(MIN_PARTITIONS, bytes / BYTES_PER_PARTITION + 1));
@@ -74,9 +87,10 @@ public final class InputCollector {
         CODEC,
         asOf.toString(),
         documentHash(document),
-        document.wiring().labelTopic(),
-        topic.topicId(),
-        offsets(earlier, topic),
+        label.topic(),
+        label.topicId(),
+        label.offsets(),
+        surrogates,
         earlier,
         archives,
         (int) partitions);
@@ -100,20 +114,26 @@ public final class InputCollector {
   /**
    * From where the newest published run stopped to the end; the first run begins at the earliest.
    */
-  private Map<Integer, LabelOffsets> offsets(List<String> earlier, LabelTopicState topic) {
+  private FeedInput feed(
+      ExtractDocument of, Function<Manifest, Manifest.Labels> before, List<String> earlier) {
+    LabelTopicState topic = LabelTopic.look(of.wiring());
+    String name = of.wiring().labelTopic();
     var read = new TreeMap<Integer, Long>();
     for (String run : earlier) {
-      Manifest manifest = manifests.read(run);
-      if (!manifest.labels().topicId().equals(topic.topicId())) {
+      Manifest.Labels labels = before.apply(manifests.read(run));
+      if (labels == null) {
+        continue; // a surrogate that is younger than the run
+      }
+      if (!labels.topicId().equals(topic.topicId())) {
         throw new MillraceFailure(
             Reason.TOPIC_REPLACED,
             "label topic "
-                + document.wiring().labelTopic()
+                + name
                 + " is another one than run "
                 + run
                 + " read; its offsets mean nothing here");
       }
-      manifest.labels().offsets().forEach((p, range) -> read.merge(p, range.end(), Math::max));
+      labels.offsets().forEach((p, range) -> read.merge(p, range.end(), Math::max));
     }
     var offsets = new TreeMap<Integer, LabelOffsets>();
     topic
@@ -123,8 +143,8 @@ public final class InputCollector {
               long start = read.getOrDefault(partition, retained.start());
               offsets.put(partition, new LabelOffsets(start, Math.max(start, retained.end())));
             });
-    LabelReader.requireRetained(document.wiring().labelTopic(), offsets, topic);
-    return offsets;
+    LabelReader.requireRetained(name, offsets, topic);
+    return new FeedInput(name, topic.topicId(), offsets);
   }
 
   private void requireSameDocument(RunInputs inputs, String run) {
@@ -172,6 +192,7 @@ public final class InputCollector {
             document.anchorWhere(),
             pipelines,
             document.label(),
+            document.surrogates(),
             document.servingDelayMillis(),
             document.historyFromMillis(),
             NO_RULES,

@@ -1,6 +1,7 @@
 package dev.millrace.spark.run;
 
 import dev.millrace.spark.archive.ArchiveInput;
+import dev.millrace.spark.label.FeedInput;
 import dev.millrace.spark.label.LabelOffsets;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param labelTopic label topic
  * @param labelTopicId Kafka's id of it
  * @param labelOffsets offsets read by this run, per partition
+ * @param surrogates what this run reads of the surrogates' topics, by surrogate
  * @param earlierRuns names of the runs published before; their rows are final, their label files
  *     are read instead of the topic
  * @param archives archive of every joined pipeline and of the anchor's, by name
@@ -28,6 +30,7 @@ public record RunInputs(
     String labelTopic,
     String labelTopicId,
     Map<Integer, LabelOffsets> labelOffsets,
+    Map<String, FeedInput> surrogates,
     List<String> earlierRuns,
     Map<String, ArchiveInput> archives,
     int shufflePartitions) {
@@ -36,6 +39,7 @@ public record RunInputs(
 
   public RunInputs {
     labelOffsets = new TreeMap<>(labelOffsets);
+    surrogates = new TreeMap<>(surrogates == null ? Map.of() : surrogates);
     earlierRuns = List.copyOf(earlierRuns);
     archives = new TreeMap<>(archives);
   }
@@ -43,6 +47,11 @@ public record RunInputs(
   /** Path of a run's inputs. */
   public static String path(String run) {
     return "runs/" + run + "/inputs.json";
+  }
+
+  /** What this run reads of the label's topic. */
+  FeedInput label() {
+    return new FeedInput(labelTopic, labelTopicId, labelOffsets);
   }
 
   /** The least archive clock: an anchor behind it has all events of every pipeline. */

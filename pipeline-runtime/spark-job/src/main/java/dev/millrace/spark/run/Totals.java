@@ -1,7 +1,10 @@
 package dev.millrace.spark.run;
 
+import dev.millrace.spark.publish.Agreement;
 import dev.millrace.spark.publish.Manifest;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What has been published up to and including a run.
@@ -10,21 +13,26 @@ import java.util.List;
  * @param rows their rows
  * @param positives rows with a true Boolean label
  * @param corrected rows with at least one correction
+ * @param agreements of the surrogates, over all rows
  */
-public record Totals(long runs, long rows, long positives, long corrected) {
+public record Totals(
+    long runs, long rows, long positives, long corrected, Map<String, Agreement> agreements) {
   static Totals of(List<Manifest> manifests) {
-    return new Totals(
-        manifests.stream().filter(manifest -> manifest.rows() > 0).count(),
-        manifests.stream().mapToLong(Manifest::rows).sum(),
-        manifests.stream().mapToLong(Manifest::positives).sum(),
-        manifests.stream().mapToLong(manifest -> manifest.corrections().anchors()).sum());
+    var totals = new Totals(0, 0, 0, 0, Map.of());
+    for (Manifest manifest : manifests) {
+      totals = totals.and(manifest);
+    }
+    return totals;
   }
 
   Totals and(Manifest manifest) {
+    var all = new TreeMap<>(agreements);
+    manifest.agreements().forEach((name, more) -> all.merge(name, more, Agreement::plus));
     return new Totals(
         runs + (manifest.rows() > 0 ? 1 : 0),
         rows + manifest.rows(),
         positives + manifest.positives(),
-        corrected + manifest.corrections().anchors());
+        corrected + manifest.corrections().anchors(),
+        all);
   }
 }

@@ -6,6 +6,7 @@ import dev.millrace.spark.gate.Baseline;
 import dev.millrace.spark.gate.GateVerdict;
 import dev.millrace.spark.gate.QualityGate;
 import dev.millrace.spark.gate.RunStatistics;
+import dev.millrace.spark.publish.Agreement;
 import dev.millrace.spark.publish.DatasetWriter;
 import dev.millrace.spark.publish.Manifest;
 import dev.millrace.spark.publish.Manifest.DataFile;
@@ -35,15 +36,20 @@ final class TrainingRows {
   /**
    * What became of the rows.
    *
+   * @param agreements by surrogate
    * @param files published files; none if the gate refused, its rows stay staged
    */
-  record Result(RunStatistics statistics, GateVerdict gate, List<DataFile> files) {}
+  record Result(
+      RunStatistics statistics,
+      GateVerdict gate,
+      List<DataFile> files,
+      Map<String, Agreement> agreements) {}
 
   Result write(
       RunInputs inputs, Dataset<Row> mature, StateCounts.Mature counts, List<Manifest> published) {
     if (counts.rows() == 0) {
       var nothing = new RunStatistics(Map.of(), Map.of(), Map.of());
-      return new Result(nothing, GateVerdict.nothingToJudge(), List.of());
+      return new Result(nothing, GateVerdict.nothingToJudge(), List.of(), Map.of());
     }
     Instant asOf = Instant.parse(inputs.asOf());
     int partitions = inputs.shufflePartitions();
@@ -54,7 +60,9 @@ final class TrainingRows {
     Dataset<Row> staged = writer.staged(spark);
     RunStatistics statistics = StagedStatistics.of(document, mature, staged, join.columns());
     GateVerdict gate = judge(asOf, statistics, staged, published);
-    return new Result(statistics, gate, gate.permits() ? writer.publish() : List.of());
+    var agreements = Agreements.of(document, staged);
+    List<DataFile> files = gate.permits() ? writer.publish() : List.of();
+    return new Result(statistics, gate, files, agreements);
   }
 
   private GateVerdict judge(

@@ -16,8 +16,9 @@ final class Warnings {
   private Warnings() {}
 
   static List<String> of(
-      ExtractDocument document, RunInputs inputs, LabelFeed.Read labels, LabelDelays delays) {
+      ExtractDocument document, RunInputs inputs, Feeds feeds, LabelDelays delays) {
     LabelDefinition label = document.label();
+    LabelFeed.Read labels = feeds.label();
     var warnings = new ArrayList<String>();
     if (!labels.clock().silentPartitions().isEmpty()) {
       warnings.add(
@@ -28,6 +29,20 @@ final class Warnings {
               + DurationText.text(label.stalledAfterMillis())
               + "; nothing is finalised");
     }
+    feeds
+        .surrogates()
+        .forEach(
+            (name, feed) -> {
+              if (!feed.clock().silentPartitions().isEmpty()) {
+                warnings.add(
+                    Reason.PARTITION_SILENT.text()
+                        + ": partitions "
+                        + feed.clock().silentPartitions()
+                        + " of surrogate "
+                        + name
+                        + " have been silent for too long; it is null in this run's rows");
+              }
+            });
     long covered = label.attributionWindowMillis() + label.labelDelayMillis();
     if (delays.count() > 0 && covered < delays.p99Millis()) {
       warnings.add(
