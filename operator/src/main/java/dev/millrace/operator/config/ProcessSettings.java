@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
  * @param savepointWait how long a deleted pipeline's job may take for its last savepoint
  * @param topicReleaseWait how long Strimzi may take to confirm that it lets a topic go
  * @param cleanUpWait how long the Job may take that deletes data
+ * @param cacheWait how long the start waits for caches; nothing is concluded from one that is not
+ *     filled, so there is no need to hold up all for one that is refused
  */
 public record ProcessSettings(
     List<String> watchNamespaces,
@@ -29,7 +31,8 @@ public record ProcessSettings(
     String jobRest,
     Duration savepointWait,
     Duration topicReleaseWait,
-    Duration cleanUpWait) {
+    Duration cleanUpWait,
+    Duration cacheWait) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
   private static final Pattern ADDRESS = Pattern.compile("https?://[A-Za-z0-9<>.:/_-]{1,200}");
   private static final int DAY_SECONDS = 86_400;
@@ -46,7 +49,8 @@ public record ProcessSettings(
           "http://<deployment>-rest.<namespace>:8081",
           Duration.ofMinutes(5),
           Duration.ofMinutes(1),
-          Duration.ofMinutes(30));
+          Duration.ofMinutes(30),
+          Duration.ofSeconds(10));
 
   public ProcessSettings {
     watchNamespaces = List.copyOf(watchNamespaces);
@@ -63,7 +67,8 @@ public record ProcessSettings(
         section.text("jobRest", ADDRESS, DEFAULT.jobRest, DEFAULT.jobRest),
         seconds(section, "savepointWaitSeconds", DEFAULT.savepointWait),
         seconds(section, "topicReleaseWaitSeconds", DEFAULT.topicReleaseWait),
-        seconds(section, "cleanUpWaitSeconds", DEFAULT.cleanUpWait));
+        seconds(section, "cleanUpWaitSeconds", DEFAULT.cleanUpWait),
+        seconds(section, "cacheWaitSeconds", DEFAULT.cacheWait));
   }
 
   private static Duration seconds(Section section, String key, Duration absent) {

@@ -33,7 +33,6 @@ final class OperatorProcess {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
   private static final int CANNOT_START = 1;
   static final String LEASE = "millrace-operator";
-  private static final Duration CACHES = Duration.ofSeconds(10);
   private static final Duration TERMINATION = Duration.ofSeconds(10);
 
   private OperatorProcess() {}
@@ -95,8 +94,7 @@ final class OperatorProcess {
         // One that cannot list yet tries again (reliability.md §4.1): an API server that has just
         // got our CRDs answers 429, and a process that gave up would live on and do nothing.
         .withStopOnInformerErrorDuringStartup(false)
-        // Nothing is concluded from a cache that is not filled, so there is no need to hold up all.
-        .withCacheSyncTimeout(CACHES)
+        .withCacheSyncTimeout(runtime.config().process().cacheWait())
         .withReconciliationTerminationTimeout(TERMINATION);
     ProcessSettings settings = runtime.config().process();
     if (settings.leaderElection()) {
