@@ -3,8 +3,8 @@ package dev.millrace.e2e.crd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.e2e.ClusterExtension;
-import dev.millrace.e2e.Requests;
+import dev.millrace.e2e.cluster.ClusterExtension;
+import dev.millrace.e2e.cluster.Requests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.crds.admission.CustomResourceKind;
-import dev.millrace.e2e.Answer;
-import dev.millrace.e2e.ClusterExtension;
-import dev.millrace.e2e.Requests;
+import dev.millrace.e2e.cluster.Answer;
+import dev.millrace.e2e.cluster.ClusterExtension;
+import dev.millrace.e2e.cluster.Requests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

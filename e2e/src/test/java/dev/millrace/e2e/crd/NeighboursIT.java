@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.millrace.e2e.Answer;
-import dev.millrace.e2e.ClusterExtension;
-import dev.millrace.e2e.Requests;
+import dev.millrace.e2e.cluster.Answer;
+import dev.millrace.e2e.cluster.ClusterExtension;
+import dev.millrace.e2e.cluster.Requests;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

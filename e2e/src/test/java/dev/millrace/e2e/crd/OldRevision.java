@@ -3,7 +3,7 @@ package dev.millrace.e2e.crd;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.crds.admission.CustomResourceKind;
-import dev.millrace.e2e.Requests;
+import dev.millrace.e2e.cluster.Requests;
 import java.util.ArrayList;
 import java.util.List;
 

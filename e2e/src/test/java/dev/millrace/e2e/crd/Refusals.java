@@ -1,7 +1,7 @@
 package dev.millrace.e2e.crd;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.e2e.Answer;
+import dev.millrace.e2e.cluster.Answer;
 import java.util.List;
 import java.util.stream.StreamSupport;
 

@@ -2,8 +2,8 @@ package dev.millrace.e2e.crd;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.e2e.Answer;
-import dev.millrace.e2e.Requests;
+import dev.millrace.e2e.cluster.Answer;
+import dev.millrace.e2e.cluster.Requests;
 import java.util.Map;
 
 /**

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.e2e.ClusterExtension;
-import dev.millrace.e2e.Requests;
+import dev.millrace.e2e.cluster.ClusterExtension;
+import dev.millrace.e2e.cluster.Requests;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.millrace.e2e.crd;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.e2e.Requests;
+import dev.millrace.e2e.cluster.Requests;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

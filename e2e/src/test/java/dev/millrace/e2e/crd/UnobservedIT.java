@@ -3,8 +3,8 @@ package dev.millrace.e2e.crd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.e2e.ClusterExtension;
-import dev.millrace.e2e.Requests;
+import dev.millrace.e2e.cluster.ClusterExtension;
+import dev.millrace.e2e.cluster.Requests;
 import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,7 +2,8 @@ package dev.millrace.e2e.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.e2e.platform.PlatformExtension;
+import dev.millrace.e2e.cluster.QuickClusterExtension;
+import dev.millrace.e2e.cluster.SideBySide;
 import dev.millrace.e2e.proxy.Fault;
 import dev.millrace.e2e.proxy.Faults;
 import dev.millrace.e2e.proxy.Moment;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadAnswerIT {
-  @RegisterExtension static final PlatformExtension PLATFORM = new PlatformExtension();
+  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
 
   private FaultCampaign campaign;
 
@@ -42,16 +43,16 @@ class BadAnswerIT {
   @TestFactory
   Iterable<DynamicTest> healsFromEveryAnswer() {
     long begin = System.nanoTime();
-    campaign = new FaultCampaign(PLATFORM);
+    campaign = new FaultCampaign(QUICK.cluster());
     var tests = new ArrayList<DynamicTest>();
     var trace = campaign.submit(run -> run.undisturbed(Lifecycles.SHORT));
-    tests.add(FaultCampaign.test("undisturbed", trace));
+    tests.add(SideBySide.test("undisturbed", trace));
     var strikes = new AtomicInteger();
     answers()
         .forEach(
             (name, fault) ->
                 tests.add(
-                    FaultCampaign.test(
+                    SideBySide.test(
                         name,
                         campaign.after(
                             trace, undisturbed -> run -> life(run, undisturbed, fault, strikes)))));

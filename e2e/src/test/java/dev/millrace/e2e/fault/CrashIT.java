@@ -2,7 +2,8 @@ package dev.millrace.e2e.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.e2e.platform.PlatformExtension;
+import dev.millrace.e2e.cluster.QuickClusterExtension;
+import dev.millrace.e2e.cluster.SideBySide;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashIT {
-  @RegisterExtension static final PlatformExtension PLATFORM = new PlatformExtension();
+  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
 
   private static final String POINTS = System.getProperty("campaign.points", "40");
 
@@ -46,13 +47,13 @@ class CrashIT {
   Iterable<DynamicTest> endsAsIfTheOperatorHadNotDied() {
     long begin = System.nanoTime();
     long seed = FaultCampaign.seed("CrashIT");
-    campaign = new FaultCampaign(PLATFORM);
+    campaign = new FaultCampaign(QUICK.cluster());
     var tests = new ArrayList<DynamicTest>();
     var traces = new HashMap<Lifecycle, CompletableFuture<Trace>>();
     for (var lifecycle : Lifecycles.ALL) {
       var trace = campaign.submit(run -> run.undisturbed(lifecycle));
       traces.put(lifecycle, trace);
-      tests.add(FaultCampaign.test("undisturbed: " + lifecycle, trace));
+      tests.add(SideBySide.test("undisturbed: " + lifecycle, trace));
     }
     int planned = 0;
     for (int tour = 0; planned < wanted(); tour++) {
@@ -60,7 +61,7 @@ class CrashIT {
         int most = Math.min(wanted() - planned, lifecycle.steps().size());
         if (most > 0) {
           var life = campaign.after(traces.get(lifecycle), tour(seed, tour, most));
-          tests.add(FaultCampaign.test("tour " + tour + ": " + lifecycle, life));
+          tests.add(SideBySide.test("tour " + tour + ": " + lifecycle, life));
           planned += most;
         }
       }

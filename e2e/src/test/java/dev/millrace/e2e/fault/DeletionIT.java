@@ -3,7 +3,9 @@ package dev.millrace.e2e.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.millrace.e2e.platform.PlatformExtension;
+import dev.millrace.e2e.cluster.QuickClusterExtension;
+import dev.millrace.e2e.cluster.SideBySide;
+import dev.millrace.e2e.neighbour.Kinds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.function.Consumer;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeletionIT {
-  @RegisterExtension static final PlatformExtension PLATFORM = new PlatformExtension();
+  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
 
   private static final int REPEAT = Integer.getInteger("campaign.repeat", 1);
 
@@ -36,7 +38,7 @@ class DeletionIT {
   @TestFactory
   Iterable<DynamicTest> endsAndKeepsWhatItHasToKeep() {
     long begin = System.nanoTime();
-    campaign = new FaultCampaign(PLATFORM);
+    campaign = new FaultCampaign(QUICK.cluster());
     var tests = new ArrayList<DynamicTest>();
     for (int round = 0; round < REPEAT; round++) {
       for (var harm : Harm.all()) {
@@ -52,7 +54,7 @@ class DeletionIT {
   }
 
   private DynamicTest test(String name, Consumer<LifecycleRun> life) {
-    return FaultCampaign.test(
+    return SideBySide.test(
         name,
         campaign.submit(
             run -> {

@@ -2,6 +2,9 @@ package dev.millrace.e2e.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.e2e.neighbour.Children;
+import dev.millrace.e2e.neighbour.Json;
+import dev.millrace.e2e.neighbour.Kinds;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +52,7 @@ record EndState(List<String> lines) {
     }
     for (var kind : Kinds.CHILDREN) {
       for (var child : children.of(kind, subject.namespace())) {
-        var tree = (ObjectNode) Neighbour.tree(child);
+        var tree = (ObjectNode) Json.tree(child);
         var name = kind.getKind() + " " + child.getMetadata().getName();
         child(kind, tree);
         flatten(name, tree, lines);

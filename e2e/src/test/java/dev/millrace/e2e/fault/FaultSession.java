@@ -1,5 +1,6 @@
 package dev.millrace.e2e.fault;
 
+import dev.millrace.e2e.cluster.OperatorProcess;
 import dev.millrace.e2e.proxy.FaultPlan;
 import dev.millrace.e2e.proxy.ProxyServer;
 import dev.millrace.e2e.proxy.RecordedRequest;
@@ -10,11 +11,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /** One operator behind one proxy. Whenever it is found dead it is started again. */
-final class FaultSession implements AutoCloseable {
+public final class FaultSession implements AutoCloseable {
   private final FaultPlan plan = new FaultPlan();
   private final ProxyServer proxy;
-  private final Operator.Launcher launcher;
-  private volatile Operator operator;
+  private final Function<URI, OperatorProcess> launcher;
+  private volatile OperatorProcess operator;
   private int kills;
   private int starts;
 
@@ -22,12 +23,13 @@ final class FaultSession implements AutoCloseable {
    * @param server the real API server
    * @param launcher starts an operator that talks to the given address
    */
-  FaultSession(Config server, Function<URI, Operator.Launcher> launcher) {
+  public FaultSession(Config server, Function<URI, OperatorProcess> launcher) {
     proxy = ProxyServer.start(Upstream.of(server), plan);
-    this.launcher = launcher.apply(proxy.address());
+    this.launcher = launcher;
   }
 
-  FaultPlan plan() {
+  /** What goes wrong between the operator and the API server. */
+  public FaultPlan plan() {
     return plan;
   }
 
@@ -39,20 +41,20 @@ final class FaultSession implements AutoCloseable {
   /** Starts the operator unless it runs. */
   synchronized void ensureRunning() {
     if (operator == null || !operator.isAlive()) {
-      operator = launcher.start();
+      operator = launcher.apply(proxy.address());
       starts++;
     }
   }
 
   /** Starts it if need be and waits until it is ready. */
-  void awaitReady() {
+  public void awaitReady() {
     ensureRunning();
     // Not under the lock: a fault may kill it while it starts.
     operator.awaitReady();
   }
 
   /** Ends the operator at once; the next look starts it again. */
-  synchronized void kill() {
+  public synchronized void kill() {
     if (operator.isAlive()) {
       kills++;
       operator.kill();

@@ -1,6 +1,11 @@
 package dev.millrace.e2e.fault;
 
-import dev.millrace.e2e.platform.Platform;
+import dev.millrace.e2e.cluster.OperatorOptions;
+import dev.millrace.e2e.cluster.QuickCluster;
+import dev.millrace.e2e.neighbour.Children;
+import dev.millrace.e2e.neighbour.Json;
+import dev.millrace.e2e.neighbour.Kinds;
+import dev.millrace.e2e.neighbour.QuickNeighbours;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -12,21 +17,29 @@ final class Lane implements AutoCloseable {
   private static final String RELEASE = "test/flink-job:1";
   private static final String NEXT_RELEASE = "test/flink-job:2";
 
+  /** Waits that also a busy machine keeps. */
+  private static final OperatorOptions WAITS =
+      OperatorOptions.ALONE
+          .with("savepointWaitSeconds", "20")
+          .with("topicReleaseWaitSeconds", "8")
+          .with("cleanUpWaitSeconds", "90");
+
   private final QuickNeighbours neighbours;
   private final FaultSession session;
   private final Subject subject;
   private final StatusObserver observer;
   private final AtomicReference<String> flinkImage = new AtomicReference<>(RELEASE);
 
-  Lane(Platform platform, QuickNeighbours neighbours, String namespace) {
-    this.neighbours = neighbours;
-    var settings = new PlatformOperator.Settings(namespace, neighbours.jobRest(), flinkImage::get);
+  Lane(QuickCluster cluster) {
+    neighbours = cluster.neighbours();
+    subject = new Subject(cluster.tenant());
+    var options = WAITS.with("watchNamespaces", "[" + subject.namespace() + "]");
     session =
         new FaultSession(
-            platform.controlPlane().adminConfig(),
-            address -> new PlatformOperator(platform, address, settings));
-    subject = new Subject(platform.client(), namespace);
-    observer = new StatusObserver(subject, platform.client());
+            cluster.controlPlane().adminConfig(),
+            address ->
+                cluster.startOperator(options.behind(address).with("flink", flinkImage.get())));
+    observer = new StatusObserver(subject, cluster.client());
   }
 
   Children children() {
@@ -56,25 +69,25 @@ final class Lane implements AutoCloseable {
     var jobs = children().of(Kinds.FLINK, subject.namespace());
     return !jobs.isEmpty()
         && jobs.stream()
-            .allMatch(job -> Neighbour.tree(job).at("/spec/image").asText().equals(NEXT_RELEASE));
+            .allMatch(job -> Json.tree(job).at("/spec/image").asText().equals(NEXT_RELEASE));
   }
 
   /** Names of topics whose data is gone, since the last call. */
   List<String> takeLostTopics() {
-    return neighbours.topics().takeDeleted(subject.namespace());
+    return neighbours.takeLostTopics(subject.namespace());
   }
 
   void flinkAway(boolean is) {
-    neighbours.flink().away(subject.namespace(), is);
+    neighbours.flinkAway(subject.namespace(), is);
   }
 
   void topicsAway(boolean is) {
-    neighbours.topics().away(subject.namespace(), is);
+    neighbours.topicsAway(subject.namespace(), is);
   }
 
   /** Lets a new version replay for ever, or take over once it has replayed. */
   void holdReplay(boolean is) {
-    neighbours.rest().hold(subject.namespace(), is);
+    neighbours.holdReplay(subject.namespace(), is);
   }
 
   /** Nothing is in the way any more, and the release is the first again. */

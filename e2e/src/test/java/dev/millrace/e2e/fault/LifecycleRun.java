@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.e2e.fault.Trace.StepTrace;
+import dev.millrace.e2e.neighbour.Kinds;
 import dev.millrace.e2e.proxy.ApiCall;
 import dev.millrace.e2e.proxy.RecordedRequest;
 import java.time.Duration;
@@ -19,8 +20,8 @@ import org.awaitility.core.ConditionFactory;
  * compares where each step leads to.
  */
 final class LifecycleRun {
-  /** Longer than two resyncs of the operator under test (3 s). */
-  private static final Duration SETTLED = Duration.ofSeconds(7);
+  /** Longer than two resyncs of the operator under test (2 s). */
+  private static final Duration SETTLED = Duration.ofSeconds(5);
 
   /** The minute that is promised, and more on a machine that does other things too. */
   private static final Duration LONGEST_STEP =

@@ -1,5 +1,6 @@
 package dev.millrace.e2e.fault;
 
+import dev.millrace.e2e.cluster.Samples;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -48,7 +49,7 @@ final class Lifecycles {
   private Lifecycles() {}
 
   private static Consumer<Lane> create(String deletionPolicy) {
-    return lane -> lane.subject().create(pipeline(deletionPolicy));
+    return lane -> lane.subject().create(Samples.managedRedis(deletionPolicy));
   }
 
   private static Consumer<Lane> patch(String json) {
@@ -88,34 +89,5 @@ final class Lifecycles {
   private static void approve(Lane lane) {
     var hash = lane.subject().read().at("/status/plan/hash").asText();
     lane.subject().patch("{\"spec\":{\"rollout\":{\"approvedPlan\":\"" + hash + "\"}}}");
-  }
-
-  private static String pipeline(String deletionPolicy) {
-    return """
-        apiVersion: millrace.dev/v1alpha1
-        kind: FeaturePipeline
-        metadata: {name: card-fraud}
-        spec:
-          version: 1
-          deletionPolicy: %s
-          source:
-            topic: {name: payments.tx, partitions: 2, replicas: 1, retention: 3d}
-            eventId: tx_id
-            eventTime: {field: ts}
-            schema:
-            - {name: tx_id, type: String}
-            - {name: card_id, type: String}
-            - {name: ts, type: Timestamp}
-            - {name: amount, type: Decimal, scale: 2}
-            deduplication: {horizon: 2h}
-          entities:
-          - name: card
-            keys: [card_id]
-            features:
-            - {name: tx_count, aggregation: Count, windows: [5m, 1h]}
-          online: {managed: {memory: 256Mi, storage: 1Gi}}
-          stream: {parallelism: 1}
-        """
-        .formatted(deletionPolicy);
   }
 }

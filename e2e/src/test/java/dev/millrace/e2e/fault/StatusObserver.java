@@ -2,6 +2,8 @@ package dev.millrace.e2e.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.millrace.e2e.neighbour.Json;
+import dev.millrace.e2e.neighbour.Kinds;
 import dev.millrace.gitops.Agreement;
 import dev.millrace.gitops.ArgoHealth;
 import dev.millrace.gitops.HealthStatus;
@@ -79,7 +81,7 @@ final class StatusObserver
 
   private void look(GenericKubernetesResource pipeline) {
     try {
-      judge(Neighbour.tree(pipeline));
+      judge(Json.tree(pipeline));
     } catch (KubernetesClientException e) {
       System.getLogger(StatusObserver.class.getName())
           .log(System.Logger.Level.DEBUG, "nothing to see", e);
@@ -124,8 +126,10 @@ final class StatusObserver
       for (var child : subject.children(kind)) {
         boolean ours = owner.equals(child.getMetadata().getLabels().get("millrace.dev/owner-uid"));
         // One that is going away belongs to the spec before.
-        if (ours && !Neighbour.isDeleted(child) && !isReady(Neighbour.tree(child))) {
-          unready.add("green although not ready: " + Neighbour.tree(child));
+        if (ours
+            && child.getMetadata().getDeletionTimestamp() == null
+            && !isReady(Json.tree(child))) {
+          unready.add("green although not ready: " + Json.tree(child));
         }
       }
     }

@@ -1,6 +1,8 @@
 package dev.millrace.e2e.loss;
 
-import dev.millrace.e2e.fault.Kinds;
+import dev.millrace.e2e.cluster.QuickCluster;
+import dev.millrace.e2e.cluster.Tenant;
+import dev.millrace.e2e.neighbour.Kinds;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,30 +12,29 @@ import java.util.List;
  * @param lines one each, sorted
  */
 record Data(List<String> lines) {
-  static Data of(LossCluster cluster, String namespace) {
+  static Data of(QuickCluster cluster, Tenant tenant) {
     var lines = new ArrayList<String>();
     cluster
         .neighbours()
-        .recordsInKafka(namespace)
+        .recordsInKafka(tenant.namespace())
         .forEach((topic, records) -> lines.add("topic " + topic + ": " + records + " records"));
     for (var kind : List.of(Kinds.CLAIM, Kinds.SECRET)) {
-      cluster
-          .client()
-          .genericKubernetesResources(kind)
-          .inNamespace(namespace)
-          .withLabel("app.kubernetes.io/managed-by", "millrace")
-          .list()
-          .getItems()
-          .forEach(
-              object ->
-                  lines.add(
-                      kind.getKind()
-                          + " "
-                          + object.getMetadata().getName()
-                          + " "
-                          + object.getMetadata().getUid()));
+      for (var object : tenant.children(kind)) {
+        var metadata = object.getMetadata();
+        lines.add(kind.getKind() + " " + metadata.getName() + " " + metadata.getUid());
+      }
     }
     lines.sort(null);
     return new Data(List.copyOf(lines));
+  }
+
+  /** Volumes and credentials alone. */
+  List<String> objects() {
+    return lines.stream().filter(line -> !line.startsWith("topic ")).toList();
+  }
+
+  /** Names of topics and objects, without what is in them. */
+  List<String> names() {
+    return lines.stream().map(line -> line.split(" ")[1].replace(":", "")).toList();
   }
 }

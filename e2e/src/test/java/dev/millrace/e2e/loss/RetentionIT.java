@@ -3,62 +3,61 @@ package dev.millrace.e2e.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
+import dev.millrace.e2e.cluster.QuickClusterExtension;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What stays is named, and what was decided about it stands (reliability.md §2, L1, L2, L5). */
 class RetentionIT {
+  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private static LossCluster cluster;
+  private static LossCases cases;
 
   @BeforeAll
-  static void start() throws IOException {
-    cluster = LossCluster.start();
+  static void start() {
+    cases = new LossCases(QUICK.cluster());
   }
 
   @AfterAll
   static void close() {
-    if (cluster != null) {
-      cluster.close();
-    }
+    cases.close();
   }
 
   @Test
-  void aDeletionThatHasBegunIsFinishedWhateverIsEditedAndWhoeverDies() throws IOException {
-    var tenant = complete(cluster.tenant().create("Delete"));
-    cluster.neighbours().podsAway(true);
+  void aDeletionThatHasBegunIsFinishedWhateverIsEditedAndWhoeverDies() {
+    var loss = cases.running("Delete");
+    QUICK.cluster().neighbours().podsAway(loss.namespace(), true);
     try {
-      tenant.pipeline().delete();
-      await("the end of the topics")
-          .atMost(PATIENCE)
-          .until(() -> cluster.neighbours().recordsInKafka(tenant.namespace()).isEmpty());
-      tenant.pipeline().patch("{\"spec\":{\"freshness\":{\"target\":\"5m\"}}}");
-      tenant.pipeline().patch("{\"spec\":{\"deletionPolicy\":\"Retain\"}}");
-      cluster.killOperator();
-      cluster.startOperator();
+      loss.delete();
+      await("the end of the topics").atMost(PATIENCE).until(() -> loss.records().isEmpty());
+      loss.merge("{\"spec\":{\"freshness\":{\"target\":\"5m\"}}}");
+      loss.merge("{\"spec\":{\"deletionPolicy\":\"Retain\"}}");
+      cases.operator().kill();
+      cases.operator().awaitReady();
     } finally {
-      cluster.neighbours().podsAway(false);
+      QUICK.cluster().neighbours().podsAway(loss.namespace(), false);
     }
 
-    tenant.awaitGone();
+    loss.awaitGone();
 
-    await("the end of the volume").atMost(PATIENCE).until(() -> tenant.data().lines().isEmpty());
-    assertThat(tenant.events("Retained")).isEmpty();
-    assertThat(tenant.events("RetainedPolicyTooNew")).isEmpty();
+    await("the end of the volume").atMost(PATIENCE).until(() -> loss.data().lines().isEmpty());
+    assertThat(loss.tenant().events("Retained")).isEmpty();
+    assertThat(loss.tenant().events("RetainedPolicyTooNew")).isEmpty();
   }
 
   @Test
   void oneEventNamesAllThatStays() {
-    var tenant = complete(cluster.tenant().create("Retain"));
-    String namespace = tenant.namespace();
+    var loss = cases.running("Retain");
+    String namespace = loss.namespace();
 
-    tenant.delete();
+    loss.deleteAndWait();
 
-    assertThat(tenant.events("Retained"))
+    assertThat(loss.tenant().events("Retained"))
         .containsExactly(
             "kept topic NS.payments.tx, topic NS.payments.tx.late, topic NS.payments.tx.dead, events,"
                     .replace("NS", namespace)
@@ -71,27 +70,20 @@ class RetentionIT {
 
   @Test
   void whatIsTakenUpIsNamedAndGoesWithItsNewOwner() {
-    var tenant = complete(cluster.tenant().create("Retain"));
-    tenant.delete();
-    assertThat(tenant.events("Adopted")).isEmpty();
+    var loss = cases.running("Retain");
+    loss.deleteAndWait();
+    assertThat(loss.tenant().events("Adopted")).isEmpty();
 
-    tenant.create("Delete");
+    loss.create("Delete");
 
-    assertThat(tenant.events("Adopted"))
+    assertThat(loss.tenant().events("Adopted"))
         .containsExactly(
             ("took up again what an earlier resource of this name left: PersistentVolumeClaim"
                     + " NS/data-card-fraud-redis-0, Secret NS/card-fraud-redis")
-                .replace("NS", tenant.namespace()));
+                .replace("NS", loss.namespace()));
 
-    tenant.delete();
+    loss.deleteAndWait();
 
-    await("the end of the volume").atMost(PATIENCE).until(() -> tenant.data().lines().isEmpty());
-  }
-
-  private static Tenant complete(Tenant tenant) {
-    await("all data of " + tenant.namespace())
-        .atMost(PATIENCE)
-        .until(() -> tenant.data().lines().size() == 5);
-    return tenant;
+    await("the end of the volume").atMost(PATIENCE).until(() -> loss.data().lines().isEmpty());
   }
 }

@@ -3,108 +3,109 @@ package dev.millrace.e2e.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.millrace.e2e.fault.Kinds;
+import dev.millrace.e2e.cluster.Conditions;
+import dev.millrace.e2e.cluster.QuickClusterExtension;
+import dev.millrace.e2e.neighbour.Kinds;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The ConfigMap with the accepted specs is deleted by another hand: it is made again if the status
  * proves what was in it, and no change passes because nothing is left to compare it with.
  */
 class RolloutMemoryIT {
+  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private static LossCluster cluster;
+  private static LossCases cases;
 
   @BeforeAll
-  static void start() throws IOException {
-    cluster = LossCluster.start();
+  static void start() {
+    cases = new LossCases(QUICK.cluster());
   }
 
   @AfterAll
   static void close() {
-    if (cluster != null) {
-      cluster.close();
-    }
+    cases.close();
   }
 
   @Test
   void comesBackAsItWas() {
-    var tenant = settled();
-    var before = memory(tenant).get();
+    var loss = settled();
+    var before = memory(loss).get();
 
-    memory(tenant).delete();
+    memory(loss).delete();
 
-    await("the memory").atMost(PATIENCE).until(() -> isAnother(before, memory(tenant).get()));
-    assertThat(memory(tenant).get().getData()).isEqualTo(before.getData());
-    tenant.awaitRunning();
+    await("the memory").atMost(PATIENCE).until(() -> isAnother(before, memory(loss).get()));
+    assertThat(memory(loss).get().getData()).isEqualTo(before.getData());
+    loss.awaitRunning();
   }
 
   @Test
-  void aChangeThatLosesDataDoesNotPassAsTheFirstSpec() throws IOException {
-    var tenant = settled();
-    var before = tenant.data();
-    var known = memory(tenant).get();
-    cluster.killOperator();
-    memory(tenant).delete();
-    tenant
-        .pipeline()
-        .patchList(
-            "[{\"op\": \"replace\", \"path\": \"/spec/source/topic/retention\", \"value\": \"30d\"}]");
-    cluster.startOperator();
+  void aChangeThatLosesDataDoesNotPassAsTheFirstSpec() {
+    var loss = settled();
+    var before = loss.data();
+    var known = memory(loss).get();
+    cases.operator().kill();
+    memory(loss).delete();
+    loss.patch(
+        "[{\"op\": \"replace\", \"path\": \"/spec/source/topic/retention\", \"value\": \"30d\"}]");
+    cases.operator().awaitReady();
 
-    tenant.until(
-        "RolloutForgotten", object -> tenant.pipeline().reason().equals("RolloutForgotten"));
+    loss.until(
+        "RolloutForgotten",
+        object -> Conditions.reason(object, "Ready").equals("RolloutForgotten"));
 
-    assertThat(
-            Tenant.condition(tenant.pipeline().read(), "DefinitionInSync").path("message").asText())
+    assertThat(Conditions.condition(loss.read(), "DefinitionInSync").path("message").asText())
         .isEqualTo(
             "ConfigMap "
-                + tenant.namespace()
+                + loss.namespace()
                 + "/card-fraud-rollout was deleted or damaged, so nobody knows what a change would"
                 + " lose; restore it as it was, or delete this resource with deletionPolicy: Retain"
                 + " and create it again with spec.version: 2");
-    assertThat(tenant.data()).isEqualTo(before);
-    assertThat(tenant.jobs()).isOne();
+    assertThat(loss.data()).isEqualTo(before);
+    assertThat(loss.tenant().children(Kinds.FLINK)).hasSize(1);
 
     restore(known);
-    assertThat(tenant.refusal()).contains("60d to 30d deletes events of topic");
-    assertThat(tenant.data()).isEqualTo(before);
+    assertThat(loss.refusal()).contains("60d to 30d deletes events of topic");
+    assertThat(loss.data()).isEqualTo(before);
   }
 
   @Test
-  void aTopicThatWentWithItIsNotMadeAnew() throws IOException {
-    var tenant = settled();
-    cluster.killOperator();
-    memory(tenant).delete();
-    var topics = tenant.pipeline().children(Kinds.TOPIC);
-    topics.forEach(topic -> cluster.client().resource(topic).delete());
+  void aTopicThatWentWithItIsNotMadeAnew() {
+    var loss = settled();
+    cases.operator().kill();
+    memory(loss).delete();
+    var topics = loss.tenant().children(Kinds.TOPIC);
+    topics.forEach(topic -> QUICK.cluster().client().resource(topic).delete());
     await("the end of the topics")
         .atMost(PATIENCE)
-        .until(() -> tenant.pipeline().children(Kinds.TOPIC).isEmpty());
-    cluster.startOperator();
+        .until(() -> loss.tenant().children(Kinds.TOPIC).isEmpty());
+    cases.operator().awaitReady();
 
-    tenant.until("TopicReplaced", object -> tenant.pipeline().reason().equals("TopicReplaced"));
-    assertThat(tenant.pipeline().children(Kinds.TOPIC)).isEmpty();
+    loss.until(
+        "TopicReplaced", object -> Conditions.reason(object, "Ready").equals("TopicReplaced"));
+    assertThat(loss.tenant().children(Kinds.TOPIC)).isEmpty();
 
-    tenant.pipeline().patch("{\"spec\":{\"version\":2}}");
-    tenant.awaitRunning();
-    assertThat(tenant.pipeline().children(Kinds.TOPIC)).hasSize(3);
+    loss.merge("{\"spec\":{\"version\":2}}");
+    loss.awaitRunning();
+    assertThat(loss.tenant().children(Kinds.TOPIC)).hasSize(3);
   }
 
   /** A pipeline that runs, once the operator knows its topics. */
-  private static Tenant settled() {
-    var tenant = cluster.tenant().create("Retain");
+  private static LossCase settled() {
+    var loss = cases.running("Retain");
     await("the memory")
         .atMost(PATIENCE)
-        .until(() -> memory(tenant).get().getData().containsKey("topicIds.json"));
-    await("all data").atMost(PATIENCE).until(() -> tenant.data().lines().size() == 5);
-    return tenant;
+        .until(() -> memory(loss).get().getData().containsKey("topicIds.json"));
+    await("all data").atMost(PATIENCE).until(() -> loss.data().lines().size() == 5);
+    return loss;
   }
 
   private static boolean isAnother(ConfigMap before, ConfigMap now) {
@@ -115,14 +116,15 @@ class RolloutMemoryIT {
     map.getMetadata().setUid(null);
     map.getMetadata().setResourceVersion(null);
     map.getMetadata().setManagedFields(null);
-    cluster.client().resource(map).create();
+    QUICK.cluster().client().resource(map).create();
   }
 
-  private static Resource<ConfigMap> memory(Tenant tenant) {
-    return cluster
+  private static Resource<ConfigMap> memory(LossCase loss) {
+    return QUICK
+        .cluster()
         .client()
         .configMaps()
-        .inNamespace(tenant.namespace())
+        .inNamespace(loss.namespace())
         .withName("card-fraud-rollout");
   }
 }

@@ -1,185 +1,129 @@
 package dev.millrace.e2e.platform;
 
+import dev.millrace.e2e.cluster.ChartRelease;
+import dev.millrace.e2e.cluster.OperatorOptions;
+import dev.millrace.e2e.cluster.OperatorProcess;
+import dev.millrace.e2e.cluster.TestControlPlane;
 import dev.millrace.local.actor.cluster.ActorSettings;
 import dev.millrace.local.actor.cluster.ClusterActors;
-import dev.millrace.local.controlplane.ControlPlane;
+import dev.millrace.local.controlplane.CrdFiles;
+import dev.millrace.local.controlplane.NeighbourCrds;
 import dev.millrace.local.process.FreePort;
 import dev.millrace.local.service.KafkaBroker;
 import dev.millrace.local.service.RedisStore;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A cluster as an administrator leaves it to tenants: the chart installed, tenant namespaces that
- * enforce Pod Security <i>restricted</i>, a Kafka broker, a Redis, and actors in the place of the
- * operators next door. The operator itself is started by the tests.
+ * The chart on a control plane with real data flowing: a Kafka broker, a Redis, and actors in the
+ * place of the operators next door, which run real jobs. One operator runs at a time.
  */
 public final class Platform implements AutoCloseable {
-  /** Namespace of the release. */
-  public static final String SYSTEM = "millrace-system";
+  private static final int TENANTS = 30;
+  private static final String REDIS_IMAGE = "test/redis:1";
+  private static final String SPARK_IMAGE = "test/spark-job:1";
 
-  /** Namespace that the topic operator watches. */
-  public static final String KAFKA = "kafka";
-
-  private static final int TENANTS = 60;
-
-  private final ControlPlane controlPlane;
-  private final KubernetesClient client;
+  private final TestControlPlane plane;
   private final Path folder;
   private final KafkaBroker kafka;
   private final RedisStore redis;
   private final ClusterActors actors;
-  private final AtomicInteger nextTenant = new AtomicInteger();
-  private final AtomicInteger nextOperator = new AtomicInteger();
-  private final List<OperatorProcess> operators = new ArrayList<>();
+  private final ChartRelease release;
+  private OperatorProcess operator;
 
-  private Platform(
-      ControlPlane controlPlane,
-      KubernetesClient client,
-      Path folder,
-      KafkaBroker kafka,
-      RedisStore redis,
-      ClusterActors actors) {
-    this.controlPlane = controlPlane;
-    this.client = client;
-    this.folder = folder;
-    this.kafka = kafka;
-    this.redis = redis;
-    this.actors = actors;
+  private Platform(TestControlPlane plane) throws Exception {
+    this.plane = plane;
+    folder = Files.createDirectories(plane.folder().resolve("platform"));
+    CrdFiles.install(client(), CrdFiles.ours());
+    CrdFiles.install(client(), NeighbourCrds.all());
+    List.of(ChartRelease.SYSTEM, ChartRelease.KAFKA).forEach(plane::createNamespace);
+    kafka =
+        KafkaBroker.start(
+            folder.resolve("kafka"),
+            FreePort.of(0, ""),
+            FreePort.of(0, ""),
+            why -> System.err.println("Kafka died: " + why));
+    redis =
+        RedisStore.start(folder.resolve("redis"), FreePort.of(0, ""), folder.resolve("redis.log"));
+    actors =
+        ClusterActors.start(
+            client(),
+            folder.resolve("actors"),
+            kafka.bootstrapServers(),
+            ActorSettings.small(
+                "main",
+                Map.of(
+                    REDIS_IMAGE,
+                    ActorSettings.Program.REDIS,
+                    SPARK_IMAGE,
+                    ActorSettings.Program.SPARK)));
+    release = ChartRelease.install(plane, List.of(), TENANTS, values());
   }
 
-  /**
-   * Sets everything up.
-   *
-   * @param folder data and logs
-   */
-  public static Platform start(ControlPlane controlPlane, KubernetesClient client, Path folder) {
+  /** Sets everything up but the operator. */
+  static Platform start() {
+    var plane = TestControlPlane.start("platform");
     try {
-      Path data = folder.toAbsolutePath();
-      Files.createDirectories(data);
-      KafkaBroker kafka =
-          KafkaBroker.start(
-              data.resolve("kafka"),
-              FreePort.of(0, ""),
-              FreePort.of(0, ""),
-              why -> System.err.println("Kafka died: " + why));
-      RedisStore redis =
-          RedisStore.start(data.resolve("redis"), FreePort.of(0, ""), data.resolve("redis.log"));
-      namespaces(client);
-      ClusterActors actors =
-          ClusterActors.start(
-              client,
-              data.resolve("actors"),
-              kafka.bootstrapServers(),
-              ActorSettings.small(
-                  "main",
-                  Map.of(
-                      Chart.REDIS_IMAGE,
-                      ActorSettings.Program.REDIS,
-                      Chart.SPARK_IMAGE,
-                      ActorSettings.Program.SPARK)));
-      new Chart(controlPlane.kubeconfig(), data.resolve("values.yaml"))
-          .install(
-              SYSTEM,
-              new Chart.Addresses(
-                  kafka.bootstrapServers(),
-                  redis.port(),
-                  data.resolve("lake").toUri().toString(),
-                  actors.flinkRestAddress() + "/<namespace>/<deployment>"),
-              tenants());
-      return new Platform(controlPlane, client, data, kafka, redis, actors);
+      return new Platform(plane);
     } catch (Exception e) {
+      plane.close();
       throw new IllegalStateException("the platform cannot be started", e);
     }
   }
 
-  private static List<String> tenants() {
-    var names = new ArrayList<String>();
-    for (int i = 1; i <= TENANTS; i++) {
-      names.add("tenant-" + i);
-    }
-    return names;
-  }
-
-  private static void namespaces(KubernetesClient client) {
-    var names = new ArrayList<>(List.of(SYSTEM, KAFKA));
-    names.addAll(tenants());
-    for (String name : names) {
-      client
-          .resource(
-              new NamespaceBuilder()
-                  .withNewMetadata()
-                  .withName(name)
-                  .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                  .endMetadata()
-                  .build())
-          .serverSideApply();
-    }
+  private String values() {
+    return """
+        jobImages: {flink: "test/flink-job:1", spark: "%s", redis: "%s"}
+        connections:
+          kafka:
+          - {name: default, cluster: main, namespace: kafka, bootstrapServers: "%s"}
+          redis:
+          - {name: default, host: 127.0.0.1, port: %d}
+          storage:
+          - {name: default, location: "%s"}
+        process:
+          resyncSeconds: 3
+          retryCapSeconds: 2
+          jobRest: "%s"
+          savepointWaitSeconds: 20
+          topicReleaseWaitSeconds: 8
+          cleanUpWaitSeconds: 90
+        """
+        .formatted(
+            SPARK_IMAGE,
+            REDIS_IMAGE,
+            kafka.bootstrapServers(),
+            redis.port(),
+            lake().toUri(),
+            actors.flinkRestAddress() + "/<namespace>/<deployment>");
   }
 
   /** A tenant namespace that no other test has. */
-  public String tenant() {
-    int number = nextTenant.incrementAndGet();
-    if (number > TENANTS) {
-      throw new IllegalStateException("only " + TENANTS + " tenant namespaces are prepared");
-    }
-    return "tenant-" + number;
+  String tenant() {
+    return release.tenant();
   }
 
-  /** Starts one more replica of the operator, with the chart's configuration and rights. */
-  public OperatorProcess startOperator(OperatorOptions options) {
-    String name = "operator-" + nextOperator.incrementAndGet();
-    Path own = folder.resolve(name);
-    int port = FreePort.of(0, "");
-    Path kubeconfig = own.resolve("kubeconfig");
-    try {
-      Files.createDirectories(own);
-      for (Map.Entry<String, String> file : chartConfiguration().getData().entrySet()) {
-        Files.writeString(own.resolve(file.getKey()), options.adapt(file.getValue(), port));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    String token = controlPlane.tokenFor(SYSTEM, "millrace");
-    if (options.apiServer().isEmpty()) {
-      controlPlane.writeKubeconfig(kubeconfig, token);
-    } else {
-      options.writeKubeconfig(kubeconfig, token);
-    }
-    OperatorProcess operator =
-        OperatorProcess.start(name, folder.resolve("operators"), own, kubeconfig, port);
-    synchronized (operators) {
-      operators.add(operator);
+  /** The running operator; started if there is none or the last one was ended. */
+  public OperatorProcess operator() {
+    if (operator == null || !operator.isAlive()) {
+      operator = release.startOperator(OperatorOptions.ALONE).awaitReady();
     }
     return operator;
   }
 
-  private ConfigMap chartConfiguration() {
-    return client.configMaps().inNamespace(SYSTEM).list().getItems().stream()
-        .filter(map -> map.getData() != null && map.getData().containsKey("operator.yaml"))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  public ControlPlane controlPlane() {
-    return controlPlane;
+  /** Ends the running operator. */
+  public void stopOperator() {
+    if (operator != null) {
+      operator.close();
+      operator = null;
+    }
   }
 
   public KubernetesClient client() {
-    return client;
-  }
-
-  public Path folder() {
-    return folder;
+    return plane.client();
   }
 
   /** Folder that stands for the object store. */
@@ -201,11 +145,10 @@ public final class Platform implements AutoCloseable {
 
   @Override
   public void close() {
-    synchronized (operators) {
-      operators.forEach(OperatorProcess::close);
-    }
+    stopOperator();
     actors.close();
     redis.close();
     kafka.close();
+    plane.close();
   }
 }

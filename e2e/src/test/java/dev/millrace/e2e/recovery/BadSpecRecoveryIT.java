@@ -2,20 +2,15 @@ package dev.millrace.e2e.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.e2e.Requests;
+import dev.millrace.e2e.cluster.OperatorOptions;
+import dev.millrace.e2e.cluster.OperatorProcess;
+import dev.millrace.e2e.cluster.QuickClusterExtension;
+import dev.millrace.e2e.cluster.SideBySide;
+import dev.millrace.e2e.cluster.Tenant;
 import dev.millrace.e2e.crd.Sample;
-import dev.millrace.e2e.fault.QuickNeighbours;
-import dev.millrace.e2e.fault.Subject;
-import dev.millrace.e2e.platform.OperatorOptions;
-import dev.millrace.e2e.platform.OperatorProcess;
-import dev.millrace.e2e.platform.PlatformExtension;
-import dev.millrace.local.actor.cluster.ClusterActors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -32,25 +27,20 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadSpecRecoveryIT {
-  @RegisterExtension static final PlatformExtension PLATFORM = new PlatformExtension();
+  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
 
-  private static final int AT_ONCE = 12;
+  private static final int AT_ONCE = 20;
 
-  private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
-  private final BlockingQueue<String> namespaces = new LinkedBlockingQueue<>();
-  private QuickNeighbours neighbours;
+  private final SideBySide cases = new SideBySide(AT_ONCE);
+  private final BlockingQueue<Tenant> tenants = new LinkedBlockingQueue<>();
   private OperatorProcess operator;
   private long begin;
 
   @AfterAll
   void close() {
-    threads.shutdownNow();
+    cases.close();
     if (operator != null) {
       operator.close();
-      neighbours.close();
-      for (var actor : ClusterActors.Neighbour.values()) {
-        PLATFORM.platform().actors().start(actor);
-      }
     }
   }
 
@@ -80,44 +70,24 @@ class BadSpecRecoveryIT {
   }
 
   private void start() {
-    var platform = PLATFORM.platform();
-    PLATFORM.stopOperator();
-    for (var actor : ClusterActors.Neighbour.values()) {
-      platform.actors().stop(actor);
-    }
-    neighbours = new QuickNeighbours(platform.client());
-    operator = platform.startOperator(OperatorOptions.beside(neighbours.jobRest())).awaitReady();
-    for (int namespace = 0; namespace < AT_ONCE; namespace++) {
-      namespaces.add(platform.tenant());
+    operator = QUICK.cluster().startOperator(OperatorOptions.ALONE).awaitReady();
+    for (int tenant = 0; tenant < AT_ONCE; tenant++) {
+      tenants.add(QUICK.cluster().tenant());
     }
   }
 
   private DynamicTest test(Sample sample, Consumer<Patient> life) {
-    var result = threads.submit(() -> inNamespace(sample, life), sample);
-    return DynamicTest.dynamicTest(
-        sample.name(),
-        () -> {
-          try {
-            result.get();
-          } catch (ExecutionException e) {
-            throw e.getCause();
-          }
-        });
+    return cases.test(sample.name(), () -> inNamespace(sample, life));
   }
 
   private void inNamespace(Sample sample, Consumer<Patient> life) {
-    var namespace = namespaces.remove(); // there is one for each thread
-    var client = PLATFORM.platform().client();
-    var patient =
-        new Patient(
-            sample.in(namespace),
-            new Kubectl(new Requests(client), namespace),
-            new Subject(client, namespace));
+    var tenant = tenants.remove(); // there is one for each thread
+    var patient = new Patient(sample.in(tenant.namespace()), tenant);
     try {
       life.accept(patient);
     } finally {
       patient.leave();
-      namespaces.add(namespace);
+      tenants.add(tenant);
     }
   }
 

@@ -5,11 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.e2e.cluster.Tenant;
 import dev.millrace.e2e.crd.Sample;
-import dev.millrace.e2e.fault.Subject;
+import dev.millrace.e2e.neighbour.Json;
+import dev.millrace.e2e.neighbour.Kinds;
+import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.awaitility.core.ConditionFactory;
 
 /** One resource that gets a bad spec and then a good one, in a namespace that is empty before. */
@@ -18,29 +24,25 @@ final class Patient {
       Duration.ofSeconds(60L * Integer.getInteger("slowness", 1));
 
   private final Sample sample;
-  private final Kubectl kubectl;
-  private final Subject subject;
+  private final Tenant tenant;
 
   /**
    * @param sample in the terms of its namespace
-   * @param subject for what is kept when a resource goes
    */
-  Patient(Sample sample, Kubectl kubectl, Subject subject) {
+  Patient(Sample sample, Tenant tenant) {
     this.sample = sample;
-    this.kubectl = kubectl;
-    this.subject = subject;
+    this.tenant = tenant.patient(PATIENCE);
   }
 
   /** A spec that the planner refuses, or has something to say about. */
   void refusedByThePlanner() {
     prepare();
     var before = children();
-    kubectl.apply(sample.judged()).accepted();
+    tenant.apply(sample.judged()).accepted();
     if (sample.expects().isEmpty()) {
       until("ready in spite of a notice", Verdict::isReady);
       var notices = sample.comments("notice");
-      patiently("its notices")
-          .untilAsserted(() -> assertThat(kubectl.eventsOf(read())).contains(notices));
+      patiently("its notices").untilAsserted(() -> assertThat(messages()).contains(notices));
     } else {
       until("its refusal", verdict -> verdict.refuses(sample.expects()));
       assertThat(children()).as("children of a refused spec").isEqualTo(before);
@@ -52,9 +54,9 @@ final class Patient {
   void refusedByTheServer() {
     prepare();
     var before = children();
-    assertThat(kubectl.apply(sample.judged()).isAccepted()).isFalse();
+    assertThat(tenant.apply(sample.judged()).isAccepted()).isFalse();
     for (var document : sample.before()) {
-      kubectl.apply(document).accepted();
+      tenant.apply(document).accepted();
     }
     until(sample.judged(), "as before", settled(sample.judged()));
     assertThat(children()).isEqualTo(before);
@@ -63,25 +65,26 @@ final class Patient {
   /** Takes away everything, what is kept on purpose too. */
   void leave() {
     for (var document : sample.documents()) {
-      kubectl.delete(document);
+      delete(document);
     }
     for (var document : sample.documents()) {
       gone(document);
     }
-    subject.clear();
-    patiently("an empty namespace").until(subject::isClear);
+    tenant.clear();
+    patiently("an empty namespace").until(tenant::isClear);
   }
 
   private void prepare() {
     for (var document : sample.before()) {
-      kubectl.apply(document).accepted();
+      tenant.apply(document).accepted();
     }
     for (var document : sample.before()) {
       until(document, "what exists already", settled(document));
     }
     for (var runs : sample.comments("runs")) {
-      kubectl.patchConfigMap(
-          sample.judged().at("/metadata/name").asText() + "-accepted",
+      tenant.patch(
+          Kinds.CONFIG_MAP,
+          name(sample.judged()) + "-accepted",
           "{\"data\":{\"publishedRuns\":\"" + runs + "\"}}");
     }
   }
@@ -102,23 +105,54 @@ final class Patient {
 
   private void recover() {
     var good = Remedy.of(sample, new Verdict(read()).hash());
-    var answer = kubectl.apply(good);
+    var answer = tenant.apply(good);
     if (answer.body().path("message").asText().contains("is immutable")) {
-      kubectl.delete(good); // the text says so: another topic is another resource
+      delete(good); // the text says so: another topic is another resource
       gone(good);
-      answer = kubectl.apply(good);
+      answer = tenant.apply(good);
     }
     answer.accepted();
     until("its recovery", Verdict::isReady);
   }
 
+  /** Specs of the jobs, topics and schedules that it owns, by name. */
   private Map<String, JsonNode> children() {
-    var object = read();
-    return object.isMissingNode() ? Map.of() : kubectl.childrenOf(object);
+    var owner = read().at("/metadata/uid").asText();
+    var children = new TreeMap<String, JsonNode>();
+    for (var kind : List.of(Kinds.FLINK, Kinds.CRON_JOB, Kinds.TOPIC)) {
+      for (var child : tenant.children(kind)) {
+        if (owner.equals(child.getMetadata().getLabels().get("millrace.dev/owner-uid"))) {
+          var name = kind.getKind() + " " + child.getMetadata().getName();
+          children.put(name, Json.tree(child).path("spec"));
+        }
+      }
+    }
+    return children;
+  }
+
+  /** Messages of the Events about it, one a line. */
+  private String messages() {
+    var uid = read().at("/metadata/uid").asText();
+    return tenant.events().stream()
+        .filter(event -> uid.equals(event.getInvolvedObject().getUid()))
+        .map(Event::getMessage)
+        .collect(Collectors.joining("\n"));
   }
 
   private JsonNode read() {
-    return kubectl.read(sample.judged());
+    return read(sample.judged());
+  }
+
+  private JsonNode read(ObjectNode document) {
+    return tenant.read(Kinds.ours(document), name(document));
+  }
+
+  private void delete(ObjectNode document) {
+    tenant.delete(Kinds.ours(document), name(document));
+  }
+
+  private static String name(ObjectNode document) {
+    return document.at("/metadata/name").asText();
   }
 
   private void until(String what, Predicate<Verdict> wanted) {
@@ -129,13 +163,13 @@ final class Patient {
     patiently(what)
         .untilAsserted(
             () -> {
-              var verdict = new Verdict(kubectl.read(document));
+              var verdict = new Verdict(read(document));
               assertThat(wanted.test(verdict)).as("%s of %s: %s", what, sample, verdict).isTrue();
             });
   }
 
   private void gone(ObjectNode document) {
-    patiently("its end").until(() -> kubectl.read(document).isMissingNode());
+    patiently("its end").until(() -> read(document).isMissingNode());
   }
 
   private static ConditionFactory patiently(String what) {

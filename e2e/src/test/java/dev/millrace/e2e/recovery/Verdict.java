@@ -1,7 +1,7 @@
 package dev.millrace.e2e.recovery;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.millrace.e2e.cluster.Conditions;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -58,17 +58,10 @@ record Verdict(JsonNode resource) {
   }
 
   private boolean is(String type, String status) {
-    var condition = condition(type);
-    return condition.path("status").asText().equals(status)
-        && condition.path("observedGeneration").equals(resource.at("/metadata/generation"));
+    return Conditions.is(resource, type, status);
   }
 
   private JsonNode condition(String type) {
-    for (var condition : resource.at("/status/conditions")) {
-      if (condition.path("type").asText().equals(type)) {
-        return condition;
-      }
-    }
-    return MissingNode.getInstance();
+    return Conditions.condition(resource, type);
   }
 }

@@ -2,9 +2,10 @@ package dev.millrace.e2e.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.e2e.platform.OperatorOptions;
-import dev.millrace.e2e.platform.OperatorProcess;
-import dev.millrace.e2e.platform.PlatformExtension;
+import dev.millrace.e2e.cluster.OperatorOptions;
+import dev.millrace.e2e.cluster.OperatorProcess;
+import dev.millrace.e2e.cluster.QuickClusterExtension;
+import dev.millrace.e2e.cluster.Tenant;
 import dev.millrace.local.controlplane.AuditEntry;
 import dev.millrace.v1alpha1.FeaturePipeline;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -23,9 +24,10 @@ class LeaderKilledIT {
   private static final Path PIPELINE =
       Path.of("src", "test", "scenarios", "created-suspended", "pipeline.yaml");
 
-  @RegisterExtension static final PlatformExtension PLATFORM = new PlatformExtension();
+  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
 
   private List<OperatorProcess> replicas = List.of();
+  private Tenant tenant;
 
   @AfterEach
   void endReplicas() {
@@ -34,11 +36,11 @@ class LeaderKilledIT {
 
   @Test
   void theOtherReplicaTakesOverWhenTheLeaderIsKilled() throws IOException {
-    PLATFORM.stopOperator();
+    tenant = QUICK.cluster().tenant();
     replicas =
         List.of(
-            PLATFORM.platform().startOperator(OperatorOptions.REPLICA).awaitReady(),
-            PLATFORM.platform().startOperator(OperatorOptions.REPLICA).awaitReady());
+            QUICK.cluster().startOperator(OperatorOptions.REPLICA).awaitReady(),
+            QUICK.cluster().startOperator(OperatorOptions.REPLICA).awaitReady());
     Awaitility.await("one leader")
         .atMost(Duration.ofSeconds(60))
         .until(() -> replicas.stream().filter(LeaderKilledIT::leads).count() == 1);
@@ -47,7 +49,7 @@ class LeaderKilledIT {
 
     OperatorProcess leader = replicas.stream().filter(LeaderKilledIT::leads).findFirst().get();
     OperatorProcess other = replicas.get(1 - replicas.indexOf(leader));
-    long mark = PLATFORM.platform().controlPlane().audit().mark();
+    long mark = QUICK.cluster().controlPlane().audit().mark();
     assertThat(leads(other)).isFalse();
     leader.kill();
     apply("second");
@@ -67,22 +69,22 @@ class LeaderKilledIT {
             .anyMatch(line -> line.matches("millrace_leader(\\{.*})? 1(\\.0)?"));
   }
 
-  private static long statusWritesOf(String pipeline, long mark) {
-    return PLATFORM.platform().controlPlane().audit().since(mark).stream()
+  private long statusWritesOf(String pipeline, long mark) {
+    return QUICK.cluster().controlPlane().audit().since(mark).stream()
         .filter(AuditEntry::isWrite)
         .filter(entry -> entry.name().equals(pipeline))
-        .filter(entry -> entry.namespace().equals(PLATFORM.namespace()))
+        .filter(entry -> entry.namespace().equals(tenant.namespace()))
         .count();
   }
 
   private void apply(String name) throws IOException {
-    KubernetesClient client = PLATFORM.platform().client();
+    KubernetesClient client = QUICK.cluster().client();
     FeaturePipeline pipeline =
         client
             .getKubernetesSerialization()
             .unmarshal(Files.readString(PIPELINE), FeaturePipeline.class);
     pipeline.getMetadata().setName(name);
-    pipeline.getMetadata().setNamespace(PLATFORM.namespace());
+    pipeline.getMetadata().setNamespace(tenant.namespace());
     pipeline.getSpec().getSource().getTopic().setName(name + ".tx");
     client.resource(pipeline).create();
   }
@@ -93,11 +95,11 @@ class LeaderKilledIT {
         .until(
             () -> {
               FeaturePipeline pipeline =
-                  PLATFORM
-                      .platform()
+                  QUICK
+                      .cluster()
                       .client()
                       .resources(FeaturePipeline.class)
-                      .inNamespace(PLATFORM.namespace())
+                      .inNamespace(tenant.namespace())
                       .withName(name)
                       .get();
               return pipeline.getStatus() != null

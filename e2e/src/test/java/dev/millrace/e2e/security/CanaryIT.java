@@ -1,9 +1,15 @@
 package dev.millrace.e2e.security;
 
-import static dev.millrace.e2e.security.Tenant.PIPELINE;
+import static dev.millrace.e2e.neighbour.Kinds.PIPELINE;
+import static dev.millrace.e2e.neighbour.Kinds.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.e2e.platform.OperatorProcess;
+import dev.millrace.e2e.cluster.Canaries;
+import dev.millrace.e2e.cluster.OperatorOptions;
+import dev.millrace.e2e.cluster.OperatorProcess;
+import dev.millrace.e2e.cluster.QuickClusterExtension;
+import dev.millrace.e2e.cluster.Samples;
+import dev.millrace.e2e.cluster.Tenant;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -17,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,19 +32,19 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * the operator logs (reliability.md §5, D4).
  */
 class CanaryIT {
-  @RegisterExtension static final SecurityExtension SECURITY = new SecurityExtension();
+  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
 
-  private static final OperatorSettings TALKATIVE =
-      OperatorSettings.withEnvironment(Map.of("MILLRACE_LOG_LEVEL", "TRACE"));
+  private static final OperatorOptions TALKATIVE =
+      OperatorOptions.ALONE.withVariable("MILLRACE_LOG_LEVEL", "TRACE");
 
-  private final KubernetesClient client = SECURITY.cluster().client();
-  private final Places places = new Places(client, SECURITY.cluster().folder());
+  private final KubernetesClient client = QUICK.cluster().client();
+  private final Places places = new Places(client);
 
   @Test
   void noSecretIsAnywhereButInItsSecret() {
-    var words = new ArrayList<>(SECURITY.cluster().canaries().words());
-    var tenant = new Tenant(client, SECURITY.cluster().tenant());
-    try (var operator = SECURITY.cluster().startOperator(TALKATIVE).awaitReady()) {
+    var words = new ArrayList<>(QUICK.cluster().canaries().words());
+    var tenant = QUICK.cluster().tenant();
+    try (var operator = QUICK.cluster().startOperator(TALKATIVE).awaitReady()) {
       var lives = new Lives(tenant);
       refusedByQuota(tenant, operator);
       lives.createManaged("Delete").createWindow("Delete").run();
@@ -50,7 +55,7 @@ class CanaryIT {
       words.add(rotate(tenant));
       damage(tenant, operator);
       lives.suspendAndResume();
-      tenant.delete(Tenant.WINDOW, Lives.WINDOW_NAME);
+      tenant.delete(WINDOW, Samples.WINDOW);
       places.look(operator);
       lives.deleteWindow().delete();
       places.look(operator);
@@ -78,10 +83,13 @@ class CanaryIT {
             .create();
     tenant.create(Samples.managedRedis("Delete"));
     tenant.until(
-        PIPELINE, Lives.NAME, "refused by quota", object -> object.toString().contains("quota"));
+        PIPELINE,
+        Samples.PIPELINE,
+        "refused by quota",
+        object -> object.toString().contains("quota"));
     places.look(operator);
     client.resource(quota).delete();
-    tenant.deleteAndWait(PIPELINE, Lives.NAME);
+    tenant.deleteAndWait(PIPELINE, Samples.PIPELINE);
   }
 
   /** The words of Secrets that the operator made. */
@@ -112,12 +120,12 @@ class CanaryIT {
     String before = edit(tenant, "password", HexFormat.of().parseHex("c3284142"));
     tenant.until(
         PIPELINE,
-        Lives.NAME,
+        Samples.PIPELINE,
         "told that its Secret is damaged",
         object -> object.toString().contains("is not UTF-8"));
     places.look(operator);
     edit(tenant, "password", Base64.getDecoder().decode(before));
-    tenant.awaitReady(PIPELINE, Lives.NAME, "Running");
+    tenant.awaitReady(PIPELINE, Samples.PIPELINE, "Running");
   }
 
   private String edit(Tenant tenant, String key, byte[] value) {
@@ -133,10 +141,10 @@ class CanaryIT {
   void aSecretIsFoundWhereverItIs() throws IOException {
     String word = Canaries.create();
     String name = "cnry" + word.replaceAll("[^0-9a-f]", "").substring(0, 16);
-    var tenant = new Tenant(client, SECURITY.cluster().tenant());
+    var tenant = QUICK.cluster().tenant();
     List<String> forms = List.copyOf(CanaryForms.of(word));
     Process process = planted(word);
-    try (var operator = SECURITY.cluster().startOperator(TALKATIVE).awaitReady()) {
+    try (var operator = QUICK.cluster().startOperator(TALKATIVE).awaitReady()) {
       plant(tenant.namespace(), forms);
       tenant.create(Samples.pipeline("Retain").replace("card-fraud", name));
       tenant.awaitReady(PIPELINE, name, "Running");

@@ -1,19 +1,20 @@
 package dev.millrace.e2e.security;
 
-import static dev.millrace.e2e.security.Tenant.PIPELINE;
-import static dev.millrace.e2e.security.Tenant.WINDOW;
+import static dev.millrace.e2e.neighbour.Kinds.PIPELINE;
+import static dev.millrace.e2e.neighbour.Kinds.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.e2e.platform.OperatorProcess;
+import dev.millrace.e2e.cluster.Conditions;
+import dev.millrace.e2e.cluster.OperatorOptions;
+import dev.millrace.e2e.cluster.QuickClusterExtension;
+import dev.millrace.e2e.cluster.Samples;
+import dev.millrace.e2e.cluster.Tenant;
+import dev.millrace.e2e.neighbour.Kinds;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -26,23 +27,28 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * allowed to see it does not take for gone, and it says so where anybody can read it.
  */
 class ClusterRightsIT {
-  @RegisterExtension static final SecurityExtension SECURITY = new SecurityExtension();
+  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
 
   /** Kinds whose objects a pipeline consists of from the beginning. */
   private static final Set<String> PARTS =
       Set.of("kafkatopics", "services", "statefulsets", "networkpolicies", "configmaps");
 
-  /** The client doubles its pause up to 32 times this. */
-  private static final OperatorSettings QUICK_TO_LIST =
-      OperatorSettings.withEnvironment(Map.of("KUBERNETES_WATCH_RECONNECTINTERVAL", "200"));
+  /** Milliseconds; the client doubles its pause up to 32 times this. */
+  private static final String PAUSE = "20";
+
+  /** A start waits for caches some times one after the other. */
+  private static final OperatorOptions QUICK_TO_LIST =
+      OperatorOptions.ALONE
+          .withVariable("KUBERNETES_WATCH_RECONNECTINTERVAL", PAUSE)
+          .with("cacheWaitSeconds", "2");
 
   private NarrowedRights rights;
   private Tenant tenant;
 
   @BeforeEach
   void read() {
-    rights = new NarrowedRights(SECURITY.cluster().client());
-    tenant = new Tenant(SECURITY.cluster().client(), SECURITY.cluster().tenant());
+    rights = new NarrowedRights(QUICK.cluster().client());
+    tenant = QUICK.cluster().tenant();
   }
 
   @AfterEach
@@ -53,28 +59,28 @@ class ClusterRightsIT {
   @Test
   void whatCannotBeListedIsNamedAndNotTakenForGone() {
     rights.dropEverywhere(right -> isList(right) && !isPipeline(right));
-    try (var operator = SECURITY.cluster().startOperator(QUICK_TO_LIST).awaitReady()) {
+    try (var operator = QUICK.cluster().startOperator(QUICK_TO_LIST).awaitReady()) {
       tenant.create(Samples.managedRedis("Delete"));
-      untilSaid(PIPELINE, Lives.NAME, "list", Set.of("labelwindows"));
+      untilSaid(PIPELINE, Samples.PIPELINE, "list", Set.of("labelwindows"));
 
       rights.dropEverywhere(right -> isList(right) && !isOurs(right));
-      untilSaid(PIPELINE, Lives.NAME, "list", PARTS);
+      untilSaid(PIPELINE, Samples.PIPELINE, "list", PARTS);
       tenant.create(Samples.window("Delete"));
-      untilSaid(WINDOW, Lives.WINDOW_NAME, "list", Set.of("configmaps"));
-      tenant.delete(PIPELINE, Lives.NAME);
+      untilSaid(WINDOW, Samples.WINDOW, "list", Set.of("configmaps"));
+      tenant.delete(PIPELINE, Samples.PIPELINE);
       tenant.until(
           PIPELINE,
-          Lives.NAME,
+          Samples.PIPELINE,
           "waiting with its deletion",
           object ->
-              Tenant.condition(object, "Ready").path("reason").asText().equals("Deleting")
+              Conditions.condition(object, "Ready").path("reason").asText().equals("Deleting")
                   && refuses(object, "list", ""));
 
       rights.close();
-      tenant.until(PIPELINE, Lives.NAME, "its end", JsonNode::isMissingNode);
+      tenant.until(PIPELINE, Samples.PIPELINE, "its end", JsonNode::isMissingNode);
       tenant.until(
           WINDOW,
-          Lives.WINDOW_NAME,
+          Samples.WINDOW,
           "looking for its pipeline",
           object -> object.toString().contains("PipelineNotFound"));
       assertThat(operator.isAlive()).isTrue();
@@ -86,15 +92,15 @@ class ClusterRightsIT {
   void withoutAnyWatchTheOperatorStillGetsThere() {
     rights.dropEverywhere(
         right -> right.verb().equals("watch") || isList(right) && isPipeline(right));
-    try (var operator = SECURITY.cluster().startOperator(QUICK_TO_LIST).awaitReady()) {
+    try (var operator = QUICK.cluster().startOperator(QUICK_TO_LIST).awaitReady()) {
       tenant.create(Samples.pipeline("Retain"));
       tenant.create(Samples.window("Retain"));
-      untilSaid(WINDOW, Lives.WINDOW_NAME, "list", Set.of("featurepipelines"));
+      untilSaid(WINDOW, Samples.WINDOW, "list", Set.of("featurepipelines"));
 
       rights.dropEverywhere(right -> right.verb().equals("watch"));
-      tenant.awaitReady(PIPELINE, Lives.NAME, "Running");
+      tenant.awaitReady(PIPELINE, Samples.PIPELINE, "Running");
       new Lives(tenant).awaitWindow();
-      assertThat(log(operator)).contains("Received 403 on websocket");
+      assertThat(operator.logged()).contains("Received 403 on websocket");
       assertThat(operator.isAlive()).isTrue();
     }
   }
@@ -102,20 +108,18 @@ class ClusterRightsIT {
   /** Neither is it harmless nor a reason to keep what was to be deleted. */
   @Test
   void aDeletionWaitsUntilOurDefinitionsCanBeRead() {
-    try (var operator = SECURITY.cluster().startOperator(OperatorSettings.ALONE).awaitReady()) {
+    try (var operator = QUICK.cluster().startOperator(OperatorOptions.ALONE).awaitReady()) {
       new Lives(tenant).createManaged("Delete");
       rights.dropEverywhere(right -> right.resource().equals("customresourcedefinitions"));
-      tenant.delete(PIPELINE, Lives.NAME);
-      untilSaid(PIPELINE, Lives.NAME, "get", Set.of("customresourcedefinitions"));
-      assertThat(tenant.read(PIPELINE, Lives.NAME).at("/status/conditions/0/reason").asText())
+      tenant.delete(PIPELINE, Samples.PIPELINE);
+      untilSaid(PIPELINE, Samples.PIPELINE, "get", Set.of("customresourcedefinitions"));
+      assertThat(tenant.read(PIPELINE, Samples.PIPELINE).at("/status/conditions/0/reason").asText())
           .isEqualTo("Deleting");
 
       rights.close();
-      tenant.until(PIPELINE, Lives.NAME, "its end", JsonNode::isMissingNode);
+      tenant.until(PIPELINE, Samples.PIPELINE, "its end", JsonNode::isMissingNode);
       assertThat(operator.isAlive()).isTrue();
-      assertThat(SECURITY.cluster().topicsOf(tenant.namespace()))
-          .as("topics to be deleted")
-          .isEmpty();
+      assertThat(tenant.children(Kinds.TOPIC)).as("topics to be deleted").isEmpty();
     }
   }
 
@@ -125,11 +129,11 @@ class ClusterRightsIT {
     for (String verb : List.of("get", "create", "update", "patch")) {
       rights.dropEverywhere(
           right -> right.resource().equals("leases") && right.verb().equals(verb));
-      try (var operator = SECURITY.cluster().startOperator(OperatorSettings.AS_SHIPPED)) {
+      try (var operator = QUICK.cluster().startOperator(OperatorOptions.REPLICA)) {
         await("the end of a replica without " + verb + " leases")
             .atMost(Duration.ofSeconds(60))
             .until(() -> !operator.isAlive());
-        assertThat(log(operator)).contains("lease").contains(verb);
+        assertThat(operator.logged()).contains("lease").contains(verb);
       }
     }
   }
@@ -167,13 +171,5 @@ class ClusterRightsIT {
 
   private static boolean isPipeline(Right right) {
     return right.resource().equals("featurepipelines");
-  }
-
-  private static String log(OperatorProcess operator) {
-    try {
-      return Files.readString(operator.log());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,9 +1,12 @@
 package dev.millrace.e2e.security;
 
-import static dev.millrace.e2e.security.Tenant.PIPELINE;
-import static dev.millrace.e2e.security.Tenant.WINDOW;
+import static dev.millrace.e2e.neighbour.Kinds.PIPELINE;
+import static dev.millrace.e2e.neighbour.Kinds.WINDOW;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.e2e.cluster.Conditions;
+import dev.millrace.e2e.cluster.Samples;
+import dev.millrace.e2e.cluster.Tenant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -91,8 +94,8 @@ final class Drill {
    * @param log whether the operator's log says that a right is missing in a namespace
    */
   void advance(BiPredicate<Right, String> log) {
-    pipeline = tenant.read(PIPELINE, Lives.NAME);
-    window = tenant.read(WINDOW, Lives.WINDOW_NAME);
+    pipeline = tenant.read(PIPELINE, Samples.PIPELINE);
+    window = tenant.read(WINDOW, Samples.WINDOW);
     for (Right right : List.copyOf(missing)) {
       said(right, log)
           .ifPresent(
@@ -133,12 +136,12 @@ final class Drill {
   }
 
   private Stage deleteWindow() {
-    tenant.delete(WINDOW, Lives.WINDOW_NAME);
+    tenant.delete(WINDOW, Samples.WINDOW);
     return Stage.DELETE_WINDOW;
   }
 
   private Stage delete() {
-    tenant.delete(PIPELINE, Lives.NAME);
+    tenant.delete(PIPELINE, Samples.PIPELINE);
     return Stage.DELETE;
   }
 
@@ -147,7 +150,7 @@ final class Drill {
   }
 
   private static boolean isReady(JsonNode object) {
-    JsonNode ready = Tenant.condition(object, "Ready");
+    JsonNode ready = Conditions.condition(object, "Ready");
     return ready.path("status").asText().equals("True")
         && ready.path("observedGeneration").equals(object.at("/metadata/generation"));
   }
@@ -170,7 +173,7 @@ final class Drill {
             missing,
             said.values(),
             next,
-            Tenant.summary(pipeline),
-            Tenant.summary(window));
+            Conditions.summary(pipeline),
+            Conditions.summary(window));
   }
 }

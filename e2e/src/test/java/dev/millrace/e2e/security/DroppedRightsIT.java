@@ -4,11 +4,12 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.millrace.e2e.platform.OperatorProcess;
+import dev.millrace.e2e.cluster.OperatorOptions;
+import dev.millrace.e2e.cluster.OperatorProcess;
+import dev.millrace.e2e.cluster.QuickCluster;
+import dev.millrace.e2e.cluster.QuickClusterExtension;
+import dev.millrace.e2e.cluster.Samples;
 import dev.millrace.local.controlplane.AuditEntry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * it is granted.
  */
 class DroppedRightsIT {
-  @RegisterExtension static final SecurityExtension SECURITY = new SecurityExtension();
+  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
 
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
@@ -52,8 +53,8 @@ class DroppedRightsIT {
 
   @BeforeEach
   void read() {
-    granted = new Grants(SECURITY.cluster().client()).all();
-    rights = new NarrowedRights(SECURITY.cluster().client());
+    granted = new Grants(QUICK.cluster().client()).all();
+    rights = new NarrowedRights(QUICK.cluster().client());
   }
 
   @AfterEach
@@ -63,11 +64,11 @@ class DroppedRightsIT {
 
   @Test
   void eachMissingVerbIsNamedAndHealsWhenItIsGranted() {
-    long mark = SECURITY.cluster().controlPlane().audit().mark();
+    long mark = QUICK.cluster().controlPlane().audit().mark();
     long start = System.nanoTime();
     rights.divide();
     List<Drill> drills = drills();
-    try (var operator = SECURITY.cluster().startOperator(OperatorSettings.ALONE).awaitReady()) {
+    try (var operator = QUICK.cluster().startOperator(OperatorOptions.ALONE).awaitReady()) {
       drills.forEach(
           drill -> drill.begin(Samples.managedRedis("Delete"), Samples.window("Delete")));
       await("the lives of all")
@@ -87,7 +88,7 @@ class DroppedRightsIT {
 
   /** Those that are not over, after one look at each. */
   private static String left(List<Drill> drills, OperatorProcess operator) {
-    String log = text(operator);
+    String log = operator.logged();
     drills.forEach(
         drill ->
             drill.advance(
@@ -99,14 +100,6 @@ class DroppedRightsIT {
         .filter(drill -> !drill.isOver())
         .map(Drill::toString)
         .collect(joining("%n".formatted()));
-  }
-
-  private static String text(OperatorProcess operator) {
-    try {
-      return Files.readString(operator.log());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** One per resource; one without all that nobody is to ask for. */
@@ -137,9 +130,8 @@ class DroppedRightsIT {
 
   private Drill drill(String resource, List<List<Right>> dropped) {
     boolean topics = resource.equals("kafkatopics");
-    String name = topics ? SecuredCluster.ALPHA : SECURITY.cluster().tenant();
-    var tenant = new Tenant(SECURITY.cluster().client(), name);
-    String scope = topics ? SecuredCluster.KAFKA_ALPHA : name;
+    var tenant = topics ? QUICK.cluster().tenant(QuickCluster.ALPHA) : QUICK.cluster().tenant();
+    String scope = topics ? QuickCluster.KAFKA_ALPHA : tenant.namespace();
     return new Drill(tenant, scope, WITH_STORE.contains(resource), dropped, rights);
   }
 
@@ -172,8 +164,8 @@ class DroppedRightsIT {
 
   /** Refused more often than a back-off of at most two seconds explains. */
   private static List<String> hot(long mark, Duration time) {
-    return SECURITY.cluster().controlPlane().audit().since(mark).stream()
-        .filter(entry -> entry.user().equals(SecuredCluster.OPERATOR) && entry.code() == 403)
+    return QUICK.cluster().requestsOfOperators(mark).stream()
+        .filter(entry -> entry.code() == 403)
         .collect(Collectors.groupingBy(DroppedRightsIT::request, Collectors.counting()))
         .entrySet()
         .stream()

@@ -1,5 +1,6 @@
 package dev.millrace.e2e.security;
 
+import dev.millrace.e2e.cluster.ChartRelease;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
@@ -103,6 +104,6 @@ final class Grants {
             subject ->
                 subject.getKind().equals("ServiceAccount")
                     && subject.getName().equals("millrace")
-                    && SecuredCluster.SYSTEM.equals(subject.getNamespace()));
+                    && ChartRelease.SYSTEM.equals(subject.getNamespace()));
   }
 }

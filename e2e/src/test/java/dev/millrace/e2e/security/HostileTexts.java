@@ -2,6 +2,8 @@ package dev.millrace.e2e.security;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.contract.JobReport;
+import dev.millrace.e2e.cluster.Conditions;
+import dev.millrace.e2e.cluster.Samples;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -13,6 +15,30 @@ final class HostileTexts {
   private static final String JOB = "0123456789abcdef0123456789abcdef";
 
   private HostileTexts() {}
+
+  /** A pipeline whose annotations and labels speak to whoever may listen. */
+  static String pipeline(String name) {
+    return Samples.pipeline("Retain")
+        .replace(
+            "metadata: {name: card-fraud}",
+            """
+            metadata:
+              name: %s
+              labels:
+                app.kubernetes.io/managed-by: millrace
+                millrace.dev/namespace: alpha
+                millrace.dev/owner-uid: 5c1e0000-0000-4000-8000-000000000001
+              annotations:
+                strimzi.io/managed: "false"
+                millrace.dev/namespace: alpha
+                millrace.dev/approved-plan: "*"
+                javaoperatorsdk.io/previous: '{"generation":"x"}'
+                kubectl.kubernetes.io/last-applied-configuration: "{{{"
+                example.org/text: "line\\nbreak ${env:HOME} $(id) {{ .Values }}"
+            """
+                .formatted(name)
+                .strip());
+  }
 
   static Map<String, HostileRest.Answer> rest() {
     var answers = new LinkedHashMap<String, HostileRest.Answer>();
@@ -63,7 +89,7 @@ final class HostileTexts {
   }
 
   private static String reason(JsonNode object, String type) {
-    return Tenant.condition(object, type).path("reason").asText();
+    return Conditions.condition(object, type).path("reason").asText();
   }
 
   private static String overview(String id) {

@@ -1,9 +1,14 @@
 package dev.millrace.e2e.security;
 
-import static dev.millrace.e2e.security.Tenant.PIPELINE;
-import static dev.millrace.e2e.security.Tenant.WINDOW;
+import static dev.millrace.e2e.neighbour.Kinds.PIPELINE;
+import static dev.millrace.e2e.neighbour.Kinds.WINDOW;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.e2e.cluster.Conditions;
+import dev.millrace.e2e.cluster.QuickCluster;
+import dev.millrace.e2e.cluster.Samples;
+import dev.millrace.e2e.cluster.Tenant;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -19,9 +24,9 @@ final class Intruder {
   private final KubernetesClient client;
   private final Tenant tenant;
 
-  Intruder(SecuredCluster cluster) {
+  Intruder(QuickCluster cluster) {
     client = cluster.client();
-    tenant = new Tenant(client, cluster.tenant());
+    tenant = cluster.tenant();
   }
 
   Tenant tenant() {
@@ -45,11 +50,11 @@ final class Intruder {
 
   /** Waits for the pipeline to be refused with exactly that. */
   void refused(String condition, String reason, String message) {
-    said(PIPELINE, Lives.NAME, condition, reason, message);
+    said(PIPELINE, Samples.PIPELINE, condition, reason, message);
   }
 
   void windowRefused(String condition, String reason, String message) {
-    said(WINDOW, Lives.WINDOW_NAME, condition, reason, message);
+    said(WINDOW, Samples.WINDOW, condition, reason, message);
   }
 
   private void said(
@@ -63,7 +68,7 @@ final class Intruder {
         name,
         condition + "=False/" + reason + ": " + message,
         object -> {
-          JsonNode found = Tenant.condition(object, condition);
+          JsonNode found = Conditions.condition(object, condition);
           return found.path("status").asText().equals("False")
               && found.path("reason").asText().equals(reason)
               && found.path("message").asText().equals(message);
@@ -130,6 +135,15 @@ final class Intruder {
         .map(ConfigMap::getData)
         .flatMap(data -> data.values().stream())
         .toList();
+  }
+
+  /** Its pipeline runs, and everything it was made to say is its own. */
+  void isComputed() {
+    tenant.awaitReady(PIPELINE, Samples.PIPELINE, "Running");
+    assertThat(documents())
+        .isNotEmpty()
+        .noneMatch(document -> document.contains("alpha"))
+        .anyMatch(document -> document.contains("s3a://features/" + namespace() + "/"));
   }
 
   boolean exists(HasMetadata object) {

@@ -1,18 +1,19 @@
 package dev.millrace.e2e.security;
 
-import static dev.millrace.e2e.security.Tenant.PIPELINE;
-import static dev.millrace.e2e.security.Tenant.WINDOW;
+import static dev.millrace.e2e.neighbour.Kinds.PIPELINE;
+import static dev.millrace.e2e.neighbour.Kinds.WINDOW;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.e2e.cluster.Conditions;
+import dev.millrace.e2e.cluster.ExtractRun;
+import dev.millrace.e2e.cluster.Samples;
+import dev.millrace.e2e.cluster.Tenant;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What people do with their resources, from first to last. */
 final class Lives {
-  static final String NAME = "card-fraud";
-  static final String WINDOW_NAME = "chargeback";
-
   private final Tenant tenant;
 
   Lives(Tenant tenant) {
@@ -25,30 +26,35 @@ final class Lives {
 
   Lives createManaged(String deletionPolicy) {
     tenant.create(Samples.managedRedis(deletionPolicy));
-    tenant.awaitReady(PIPELINE, NAME, "Running");
+    tenant.awaitReady(PIPELINE, Samples.PIPELINE, "Running");
     return this;
   }
 
   Lives create(String deletionPolicy) {
     tenant.create(Samples.pipeline(deletionPolicy));
-    tenant.awaitReady(PIPELINE, NAME, "Running");
+    tenant.awaitReady(PIPELINE, Samples.PIPELINE, "Running");
     return this;
   }
 
   Lives scale() {
-    tenant.patch(PIPELINE, NAME, "{\"spec\":{\"stream\":{\"parallelism\":2}}}");
-    tenant.awaitReady(PIPELINE, NAME, "Running");
+    tenant.patch(PIPELINE, Samples.PIPELINE, "{\"spec\":{\"stream\":{\"parallelism\":2}}}");
+    tenant.awaitReady(PIPELINE, Samples.PIPELINE, "Running");
     return this;
   }
 
   /** A feature more without a higher version; refused, then taken back. */
   Lives refused() {
-    tenant.patchList(PIPELINE, NAME, "[" + FEATURE + "]");
+    tenant.patchList(PIPELINE, Samples.PIPELINE, "[" + FEATURE + "]");
     tenant.until(
-        PIPELINE, NAME, "refused", object -> Tenant.condition(object, "Stalled").isObject());
+        PIPELINE,
+        Samples.PIPELINE,
+        "refused",
+        object -> Conditions.condition(object, "Stalled").isObject());
     tenant.patchList(
-        PIPELINE, NAME, "[{\"op\": \"remove\", \"path\": \"/spec/entities/0/features/1\"}]");
-    tenant.awaitReady(PIPELINE, NAME, "Running");
+        PIPELINE,
+        Samples.PIPELINE,
+        "[{\"op\": \"remove\", \"path\": \"/spec/entities/0/features/2\"}]");
+    tenant.awaitReady(PIPELINE, Samples.PIPELINE, "Running");
     return this;
   }
 
@@ -61,10 +67,10 @@ final class Lives {
   Lives newVersion() {
     tenant.patchList(
         PIPELINE,
-        NAME,
+        Samples.PIPELINE,
         "[{\"op\": \"add\", \"path\": \"/spec/version\", \"value\": 2}," + FEATURE + "]");
-    tenant.until(PIPELINE, NAME, "version 2 served", Lives::servesTwo);
-    tenant.awaitReady(PIPELINE, NAME, "Running");
+    tenant.until(PIPELINE, Samples.PIPELINE, "version 2 served", Lives::servesTwo);
+    tenant.awaitReady(PIPELINE, Samples.PIPELINE, "Running");
     return this;
   }
 
@@ -75,8 +81,8 @@ final class Lives {
   /** Gives up the pipeline's own store for the registered one. */
   Lives registeredStore() {
     changeStore();
-    tenant.until(PIPELINE, NAME, "at the registered store", Lives::hasNoStore);
-    tenant.awaitReady(PIPELINE, NAME, "Running");
+    tenant.until(PIPELINE, Samples.PIPELINE, "at the registered store", Lives::hasNoStore);
+    tenant.awaitReady(PIPELINE, Samples.PIPELINE, "Running");
     return this;
   }
 
@@ -84,7 +90,7 @@ final class Lives {
   void changeStore() {
     tenant.patchList(
         PIPELINE,
-        NAME,
+        Samples.PIPELINE,
         """
         [{"op": "replace", "path": "/spec/online", "value": {}},
          {"op": "replace", "path": "/spec/version", "value": 3}]
@@ -96,10 +102,10 @@ final class Lives {
   }
 
   Lives suspendAndResume() {
-    tenant.patch(PIPELINE, NAME, "{\"spec\":{\"suspend\":true}}");
-    tenant.awaitReady(PIPELINE, NAME, "Suspended");
-    tenant.patch(PIPELINE, NAME, "{\"spec\":{\"suspend\":false}}");
-    tenant.awaitReady(PIPELINE, NAME, "Running");
+    tenant.patch(PIPELINE, Samples.PIPELINE, "{\"spec\":{\"suspend\":true}}");
+    tenant.awaitReady(PIPELINE, Samples.PIPELINE, "Suspended");
+    tenant.patch(PIPELINE, Samples.PIPELINE, "{\"spec\":{\"suspend\":false}}");
+    tenant.awaitReady(PIPELINE, Samples.PIPELINE, "Running");
     return this;
   }
 
@@ -112,29 +118,29 @@ final class Lives {
   void awaitWindow() {
     tenant.until(
         WINDOW,
-        WINDOW_NAME,
+        Samples.WINDOW,
         "Ready",
-        object -> Tenant.condition(object, "Ready").path("status").asText().equals("True"));
+        object -> Conditions.condition(object, "Ready").path("status").asText().equals("True"));
   }
 
   void awaitEnd() {
-    tenant.until(PIPELINE, NAME, "its end", JsonNode::isMissingNode);
+    tenant.until(PIPELINE, Samples.PIPELINE, "its end", JsonNode::isMissingNode);
   }
 
   Lives run() {
-    tenant.run(WINDOW_NAME);
+    new ExtractRun(tenant.client(), tenant.namespace()).start(Samples.WINDOW);
     tenant.until(
         WINDOW,
-        WINDOW_NAME,
+        Samples.WINDOW,
         "a run",
-        object -> Tenant.condition(object, "LastRunSucceeded").isObject());
+        object -> Conditions.condition(object, "LastRunSucceeded").isObject());
     return this;
   }
 
   /** A resource comes and goes while somebody else annotates it as fast as they can. */
   static void contended(Tenant tenant, ResourceDefinitionContext kind) {
     boolean isPipeline = kind.getKind().equals(PIPELINE.getKind());
-    String name = isPipeline ? NAME : WINDOW_NAME;
+    String name = isPipeline ? Samples.PIPELINE : Samples.WINDOW;
     tenant.create(isPipeline ? Samples.pipeline("Retain") : Samples.window("Retain"));
     var done = new AtomicBoolean();
     var others = CompletableFuture.runAsync(() -> annotate(tenant, kind, name, done));
@@ -156,12 +162,12 @@ final class Lives {
   }
 
   Lives deleteWindow() {
-    tenant.deleteAndWait(WINDOW, WINDOW_NAME);
+    tenant.deleteAndWait(WINDOW, Samples.WINDOW);
     return this;
   }
 
   Lives delete() {
-    tenant.deleteAndWait(PIPELINE, NAME);
+    tenant.deleteAndWait(PIPELINE, Samples.PIPELINE);
     return this;
   }
 }

@@ -2,10 +2,13 @@ package dev.millrace.e2e.security;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.millrace.e2e.neighbour.Kinds;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 
 /** The CRD of pipelines, which lets any spec be stored as long as this is open. */
@@ -47,6 +50,16 @@ final class LooseCrd implements AutoCloseable {
   /** Stores a pipeline with whatever spec. */
   void create(String namespace, String name, String spec) {
     post("/apis/millrace.dev/v1alpha1/namespaces/" + namespace + "/featurepipelines", name, spec);
+  }
+
+  /** Takes a pipeline away, which nobody can change while the definition is strict. */
+  void remove(String namespace, String name) {
+    var pipeline =
+        client.genericKubernetesResources(Kinds.PIPELINE).inNamespace(namespace).withName(name);
+    if (pipeline.get() != null) {
+      pipeline.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":null}}");
+      pipeline.delete();
+    }
   }
 
   /** Whether it would be stored. */

@@ -1,5 +1,6 @@
 package dev.millrace.e2e.security;
 
+import dev.millrace.e2e.cluster.ChartRelease;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
@@ -80,7 +81,7 @@ final class NarrowedRights implements AutoCloseable {
             .withNamespace(namespace)
             .endMetadata()
             .withNewRoleRef("rbac.authorization.k8s.io", "Role", NAME)
-            .addNewSubject("", "ServiceAccount", "millrace", SecuredCluster.SYSTEM)
+            .addNewSubject("", "ServiceAccount", "millrace", ChartRelease.SYSTEM)
             .build());
     roles.stream()
         .filter(role -> role.getMetadata().getNamespace().equals(namespace))

@@ -1,6 +1,6 @@
 package dev.millrace.e2e.security;
 
-import dev.millrace.e2e.platform.OperatorProcess;
+import dev.millrace.e2e.cluster.OperatorProcess;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -35,17 +35,12 @@ final class Places {
           "millrace.dev/v1alpha1");
 
   private final KubernetesClient client;
-  private final Path folder;
 
   /** Texts by place; what is added is kept although it may go in the cluster. */
   private final Map<String, Set<String>> texts = new TreeMap<>();
 
-  /**
-   * @param folder of the cluster: kubeconfigs of administrators apart, all is searched
-   */
-  Places(KubernetesClient client, Path folder) {
+  Places(KubernetesClient client) {
     this.client = client;
-    this.folder = folder;
   }
 
   /** Takes down how it looks now. */
@@ -54,7 +49,7 @@ final class Places {
     ProcessHandle.current().descendants().forEach(process -> process(process.pid()));
     add("metrics", operator.metrics());
     add("thread dump", threads(operator.pid()));
-    files();
+    files(operator.log().getParent());
   }
 
   private void objects() {
@@ -88,7 +83,7 @@ final class Places {
     }
   }
 
-  private void files() {
+  private void files(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Places::isReadByMany).toList()) {
         add(
@@ -100,7 +95,7 @@ final class Places {
     }
   }
 
-  /** Logs, and what the operator is configured with; not etcd's data, which holds the Secrets. */
+  /** Its log, and what it is configured with; not its kubeconfig. */
   private static boolean isReadByMany(Path file) {
     String name = file.getFileName().toString();
     return name.equals("operator.log") || name.endsWith(".yaml");

@@ -3,6 +3,7 @@ package dev.millrace.e2e.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.e2e.cluster.QuickClusterExtension;
 import dev.millrace.e2e.security.RenderedPods.Rendered;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -20,17 +21,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every pod we render, at a namespace that enforces Pod Security restricted (D5). */
 class PodsIT {
-  @RegisterExtension static final SecurityExtension SECURITY = new SecurityExtension();
+  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
 
   private static final List<Rendered> PODS = new ArrayList<>();
   private static String namespace;
 
   @BeforeAll
   static void render() throws IOException {
-    namespace = SECURITY.cluster().tenant();
+    namespace = QUICK.cluster().tenant().namespace();
     PODS.clear();
     PODS.addAll(RenderedPods.golden());
-    PODS.addAll(ChartPods.all(SECURITY.cluster().folder().resolve("visible-hooks")));
+    PODS.addAll(ChartPods.all(QUICK.cluster().plane().folder().resolve("visible-hooks")));
     provideServiceAccounts();
   }
 
@@ -102,7 +103,7 @@ class PodsIT {
                     .withGenerateName("rendered-")
                     .build())
             .build();
-    return SECURITY
+    return QUICK
         .cluster()
         .client()
         .pods()
@@ -120,7 +121,7 @@ class PodsIT {
         .distinct()
         .forEach(
             name ->
-                SECURITY
+                QUICK
                     .cluster()
                     .client()
                     .resource(

@@ -1,11 +1,16 @@
 package dev.millrace.e2e.security;
 
-import static dev.millrace.e2e.security.Tenant.PIPELINE;
-import static dev.millrace.e2e.security.Tenant.WINDOW;
+import static dev.millrace.e2e.neighbour.Kinds.PIPELINE;
+import static dev.millrace.e2e.neighbour.Kinds.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.millrace.e2e.platform.OperatorProcess;
+import dev.millrace.e2e.cluster.ChartRelease;
+import dev.millrace.e2e.cluster.OperatorOptions;
+import dev.millrace.e2e.cluster.OperatorProcess;
+import dev.millrace.e2e.cluster.QuickClusterExtension;
+import dev.millrace.e2e.cluster.Samples;
+import dev.millrace.e2e.cluster.Tenant;
 import dev.millrace.local.controlplane.AuditEntry;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * API server's audit log of everything that can happen to a resource.
  */
 class RightsIT {
-  @RegisterExtension static final SecurityExtension SECURITY = new SecurityExtension();
+  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
 
   /**
    * Never the right to a request: an admission plugin that this API server does not run asks for
@@ -36,9 +41,9 @@ class RightsIT {
 
   @Test
   void everyRightIsUsedAndNoneIsMissed() {
-    long mark = SECURITY.cluster().controlPlane().audit().mark();
-    var restarted = new Tenant(SECURITY.cluster().client(), SECURITY.cluster().tenant());
-    var going = new Tenant(SECURITY.cluster().client(), SECURITY.cluster().tenant());
+    long mark = QUICK.cluster().controlPlane().audit().mark();
+    var restarted = QUICK.cluster().tenant();
+    var going = QUICK.cluster().tenant();
     try (var operator = start()) {
       retained();
       deleted();
@@ -48,8 +53,8 @@ class RightsIT {
     }
     try (var next = start()) {
       untilAsked(mark, entry -> isEventOfOwn(entry) && entry.verb().equals("patch"));
-      SECURITY.cluster().neighbours().flinkAway(false);
-      going.until(PIPELINE, Lives.NAME, "its end", object -> object.isMissingNode());
+      QUICK.cluster().neighbours().flinkAway(going.namespace(), false);
+      going.until(PIPELINE, Samples.PIPELINE, "its end", object -> object.isMissingNode());
       new Lives(restarted).suspendAndResume().delete();
     }
 
@@ -61,14 +66,14 @@ class RightsIT {
   }
 
   private static void retained() {
-    var lives = new Lives(new Tenant(SECURITY.cluster().client(), SECURITY.cluster().tenant()));
+    var lives = new Lives(QUICK.cluster().tenant());
     lives.createManaged("Retain").createWindow("Retain").run();
     lives.scale().refused().newVersion();
     lives.registeredStore().deleteWindow().delete();
   }
 
   private static void deleted() {
-    var lives = new Lives(new Tenant(SECURITY.cluster().client(), SECURITY.cluster().tenant()));
+    var lives = new Lives(QUICK.cluster().tenant());
     lives.createManaged("Delete").createWindow("Delete").deleteWindow().delete();
   }
 
@@ -78,7 +83,7 @@ class RightsIT {
       Predicate<AuditEntry> reads =
           entry -> entry.verb().equals("get") && entry.resource().equals(kind.getPlural());
       for (int life = 0; life < 10 && asked(mark).stream().noneMatch(reads); life++) {
-        Lives.contended(new Tenant(SECURITY.cluster().client(), SECURITY.cluster().tenant()), kind);
+        Lives.contended(QUICK.cluster().tenant(), kind);
       }
     }
   }
@@ -86,13 +91,13 @@ class RightsIT {
   /** A namespace goes while no one stops its job: the operator says so beside its own lease. */
   private static void leave(Tenant going, long mark) {
     new Lives(going).createManaged("Delete");
-    SECURITY.cluster().neighbours().flinkAway(true);
-    SECURITY.cluster().client().namespaces().withName(going.namespace()).delete();
+    QUICK.cluster().neighbours().flinkAway(going.namespace(), true);
+    QUICK.cluster().client().namespaces().withName(going.namespace()).delete();
     untilAsked(mark, RightsIT::isEventOfOwn);
   }
 
   private static boolean isEventOfOwn(AuditEntry entry) {
-    return entry.resource().equals("events") && entry.namespace().equals(SecuredCluster.SYSTEM);
+    return entry.resource().equals("events") && entry.namespace().equals(ChartRelease.SYSTEM);
   }
 
   private static void untilAsked(long mark, Predicate<AuditEntry> wanted) {
@@ -103,20 +108,18 @@ class RightsIT {
   }
 
   private static OperatorProcess start() {
-    return SECURITY.cluster().startOperator(OperatorSettings.AS_SHIPPED).awaitReady();
+    return QUICK.cluster().startOperator(OperatorOptions.REPLICA).awaitReady();
   }
 
   private static List<AuditEntry> asked(long mark) {
-    return SECURITY.cluster().controlPlane().audit().since(mark).stream()
-        .filter(entry -> entry.user().equals(SecuredCluster.OPERATOR))
-        .toList();
+    return QUICK.cluster().requestsOfOperators(mark);
   }
 
   /** Roles of one name hold one list of rules: a use in one namespace is enough. */
   private static Set<String> unused(List<AuditEntry> asked) {
     var unused = new TreeSet<String>();
     var used = new TreeSet<String>();
-    for (Right right : new Grants(SECURITY.cluster().client()).all()) {
+    for (Right right : new Grants(QUICK.cluster().client()).all()) {
       unused.add(right.inAnyNamespace());
       if (asked.stream().anyMatch(right::isUsedBy)) {
         used.add(right.inAnyNamespace());

@@ -1,10 +1,14 @@
 package dev.millrace.e2e.security;
 
-import static dev.millrace.e2e.security.Tenant.PIPELINE;
-import static dev.millrace.e2e.security.Tenant.WINDOW;
+import static dev.millrace.e2e.neighbour.Kinds.PIPELINE;
+import static dev.millrace.e2e.neighbour.Kinds.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.e2e.cluster.Canaries;
+import dev.millrace.e2e.cluster.QuickCluster;
+import dev.millrace.e2e.cluster.Samples;
+import dev.millrace.e2e.cluster.Tenant;
 import dev.millrace.local.controlplane.AuditEntry;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -21,29 +25,29 @@ final class Victim {
   /** How the names of their objects begin, and of what the chart made for them. */
   private static final Set<String> OWN =
       Set.of(
-          Lives.NAME,
-          Lives.WINDOW_NAME,
-          SecuredCluster.ALPHA + "-",
+          Samples.PIPELINE,
+          Samples.WINDOW,
+          QuickCluster.ALPHA + "-",
           Canaries.REDIS,
           Canaries.STORAGE,
           "millrace-");
 
-  private final SecuredCluster cluster;
+  private final QuickCluster cluster;
   private final Tenant tenant;
   private final JsonNode pipeline;
   private final JsonNode window;
   private final List<HasMetadata> forged = new CopyOnWriteArrayList<>();
   private final long settled;
 
-  Victim(SecuredCluster cluster) {
+  Victim(QuickCluster cluster) {
     this.cluster = cluster;
-    tenant = new Tenant(cluster.client(), SecuredCluster.ALPHA);
+    tenant = cluster.tenant(QuickCluster.ALPHA);
     tenant.create(Samples.onOwnKafka(Samples.managedRedis("Delete")));
     tenant.create(Samples.onOwnKafka(Samples.window("Delete")));
-    tenant.awaitReady(PIPELINE, Lives.NAME, "Running");
+    tenant.awaitReady(PIPELINE, Samples.PIPELINE, "Running");
     new Lives(tenant).awaitWindow();
-    pipeline = tenant.read(PIPELINE, Lives.NAME);
-    window = tenant.read(WINDOW, Lives.WINDOW_NAME);
+    pipeline = tenant.read(PIPELINE, Samples.PIPELINE);
+    window = tenant.read(WINDOW, Samples.WINDOW);
     settled = cluster.controlPlane().audit().mark();
   }
 
@@ -100,7 +104,7 @@ final class Victim {
                     .addNewOwnerReference()
                     .withApiVersion("millrace.dev/v1alpha1")
                     .withKind("FeaturePipeline")
-                    .withName(Lives.NAME)
+                    .withName(Samples.PIPELINE)
                     .withUid(pipeline.at("/metadata/uid").asText())
                     .withController(true)
                     .endOwnerReference()
@@ -122,8 +126,8 @@ final class Victim {
           .pollInterval(java.time.Duration.ofMillis(500))
           .until(() -> asked(mark).stream().anyMatch(entry -> entry.resource().equals("secrets")));
     }
-    assertThat(tenant.read(PIPELINE, Lives.NAME)).isEqualTo(pipeline);
-    assertThat(tenant.read(WINDOW, Lives.WINDOW_NAME)).isEqualTo(window);
+    assertThat(tenant.read(PIPELINE, Samples.PIPELINE)).isEqualTo(pipeline);
+    assertThat(tenant.read(WINDOW, Samples.WINDOW)).isEqualTo(window);
   }
 
   /** Until their end nothing was said about them, and nothing asked for but what is their own. */
@@ -136,13 +140,11 @@ final class Victim {
   }
 
   private List<AuditEntry> asked(long mark) {
-    return cluster.controlPlane().audit().since(mark).stream()
-        .filter(entry -> entry.user().equals(SecuredCluster.OPERATOR))
+    return cluster.requestsOfOperators(mark).stream()
         .filter(entry -> !entry.resource().equals("events"))
         .filter(
             entry ->
-                Set.of(SecuredCluster.ALPHA, SecuredCluster.KAFKA_ALPHA)
-                    .contains(entry.namespace()))
+                Set.of(QuickCluster.ALPHA, QuickCluster.KAFKA_ALPHA).contains(entry.namespace()))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package dev.millrace.e2e.steady;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.e2e.neighbour.Json;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -47,7 +48,7 @@ record Child(
     if (found == null) {
       return MissingNode.getInstance();
     }
-    ObjectNode content = Kubectl.tree(found).deepCopy();
+    ObjectNode content = Json.tree(found).deepCopy();
     content.remove("status");
     ((ObjectNode) content.get("metadata")).retain(SAID_BY_PEOPLE);
     return content;

@@ -1,6 +1,6 @@
 package dev.millrace.e2e.steady;
 
-import dev.millrace.e2e.fault.Kinds;
+import dev.millrace.e2e.neighbour.Kinds;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,15 +21,6 @@ record Drift(Effect effect, String patch) {
     /** The child is deleted: made again as it was. */
     MADE_AGAIN
   }
-
-  static final ResourceDefinitionContext CRON_JOB =
-      new ResourceDefinitionContext.Builder()
-          .withGroup("batch")
-          .withVersion("v1")
-          .withKind("CronJob")
-          .withPlural("cronjobs")
-          .withNamespaced(true)
-          .build();
 
   /** Kinds that hold data are never deleted here, which is another story (reliability.md §2). */
   private static final List<ResourceDefinitionContext> HOLD_DATA =

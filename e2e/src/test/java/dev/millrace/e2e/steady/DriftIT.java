@@ -1,13 +1,17 @@
 package dev.millrace.e2e.steady;
 
-import static dev.millrace.e2e.steady.Kubectl.PIPELINE;
-import static dev.millrace.e2e.steady.Kubectl.WINDOW;
+import static dev.millrace.e2e.neighbour.Kinds.PIPELINE;
+import static dev.millrace.e2e.neighbour.Kinds.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.e2e.fault.Kinds;
-import dev.millrace.e2e.platform.OperatorProcess;
+import dev.millrace.e2e.cluster.OperatorOptions;
+import dev.millrace.e2e.cluster.OperatorProcess;
+import dev.millrace.e2e.cluster.QuickClusterExtension;
+import dev.millrace.e2e.cluster.Samples;
+import dev.millrace.e2e.cluster.Tenant;
+import dev.millrace.e2e.neighbour.Kinds;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,22 +36,27 @@ class DriftIT {
   private static final List<ResourceDefinitionContext> KINDS =
       List.of(
           Kinds.FLINK,
-          Drift.CRON_JOB,
+          Kinds.CRON_JOB,
           Kinds.STATEFUL_SET,
           Kinds.SERVICE,
           Kinds.POLICY,
           Kinds.CONFIG_MAP,
-          Kinds.SECRET);
+          Kinds.SECRET,
+          Kinds.TOPIC);
 
-  @RegisterExtension static final SteadyExtension STEADY = SteadyExtension.complete();
+  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
 
   private static OperatorProcess operator;
-  private static Kubectl tenant;
+  private static Tenant tenant;
 
   @BeforeAll
   static void settle() {
-    operator = STEADY.cluster().startOperator(RESYNC_SECONDS).awaitReady();
-    tenant = new Kubectl(STEADY.cluster().client(), STEADY.cluster().tenant());
+    operator =
+        QUICK
+            .cluster()
+            .startOperator(OperatorOptions.ALONE.withResync(RESYNC_SECONDS))
+            .awaitReady();
+    tenant = QUICK.cluster().tenant();
     tenant.create(Samples.oddPipeline(Samples.PIPELINE));
     tenant.create(Samples.oddWindow(Samples.WINDOW, Samples.PIPELINE));
     tenant.awaitReady(PIPELINE, Samples.PIPELINE);
@@ -83,8 +92,12 @@ class DriftIT {
 
     everythingIsAsWanted(wanted, "after all patches");
     operator.close();
-    var writes = STEADY.cluster().writes();
-    operator = STEADY.cluster().startOperator(RESYNC_SECONDS).awaitReady();
+    var writes = OperatorWrites.of(QUICK.cluster());
+    operator =
+        QUICK
+            .cluster()
+            .startOperator(OperatorOptions.ALONE.withResync(RESYNC_SECONDS))
+            .awaitReady();
     await("a look by another process")
         .atMost(SOON)
         .until(() -> writes.looks(tenant.namespace(), "millrace-spark") > 0);
@@ -141,22 +154,12 @@ class DriftIT {
                           object.getMetadata().getNamespace(),
                           object.getMetadata().getName())));
     }
-    STEADY
-        .cluster()
-        .client()
-        .genericKubernetesResources(Kinds.TOPIC)
-        .inNamespace(SteadyCluster.KAFKA)
-        .list()
-        .getItems()
-        .forEach(
-            object ->
-                all.add(child(Kinds.TOPIC, SteadyCluster.KAFKA, object.getMetadata().getName())));
     var contents = new LinkedHashMap<Child, JsonNode>();
     all.forEach(child -> contents.put(child, child.content()));
     return contents;
   }
 
   private static Child child(ResourceDefinitionContext kind, String namespace, String name) {
-    return new Child(STEADY.cluster().client(), kind, namespace, name);
+    return new Child(QUICK.cluster().client(), kind, namespace, name);
   }
 }

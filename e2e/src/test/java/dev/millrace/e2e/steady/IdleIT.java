@@ -1,11 +1,15 @@
 package dev.millrace.e2e.steady;
 
-import static dev.millrace.e2e.steady.Kubectl.PIPELINE;
-import static dev.millrace.e2e.steady.Kubectl.WINDOW;
+import static dev.millrace.e2e.neighbour.Kinds.PIPELINE;
+import static dev.millrace.e2e.neighbour.Kinds.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.millrace.e2e.platform.OperatorProcess;
+import dev.millrace.e2e.cluster.OperatorOptions;
+import dev.millrace.e2e.cluster.OperatorProcess;
+import dev.millrace.e2e.cluster.QuickClusterExtension;
+import dev.millrace.e2e.cluster.Samples;
+import dev.millrace.e2e.cluster.Tenant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,21 +34,25 @@ class IdleIT {
   /** Half of the longest pause while something is on its way: what settles has settled. */
   private static final Duration CALM = Duration.ofSeconds(15);
 
-  @RegisterExtension static final SteadyExtension STEADY = SteadyExtension.complete();
+  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
 
-  private final List<Kubectl> tenants = new ArrayList<>();
+  private final List<Tenant> tenants = new ArrayList<>();
 
   @Test
   void costsNothing() {
     long begun = System.nanoTime();
-    try (var operator = STEADY.cluster().startOperator((int) RESYNC.toSeconds()).awaitReady()) {
+    try (var operator =
+        QUICK
+            .cluster()
+            .startOperator(OperatorOptions.ALONE.withResync((int) RESYNC.toSeconds()))
+            .awaitReady()) {
       Duration start = Duration.ofNanos(System.nanoTime() - begun);
-      var lifelong = STEADY.cluster().writes();
+      var lifelong = OperatorWrites.of(QUICK.cluster());
       create();
       awaitReady();
       lifelong.awaitCalm(CALM);
 
-      var idle = STEADY.cluster().writes();
+      var idle = OperatorWrites.of(QUICK.cluster());
       long clocks = OperatorProcesses.watermarks(operator);
       var before = Cost.of(operator);
       await("a while").pollDelay(WATCHED).atMost(WATCHED.plusSeconds(10)).until(operator::isAlive);
@@ -72,10 +80,10 @@ class IdleIT {
 
   private void create() {
     for (int i = 0; i < TENANTS; i++) {
-      tenants.add(new Kubectl(STEADY.cluster().client(), STEADY.cluster().tenant(), BEGINNING));
+      tenants.add(QUICK.cluster().tenant().patient(BEGINNING));
     }
     for (int i = 0; i < PAIRS; i++) {
-      Kubectl tenant = tenants.get(i % TENANTS);
+      Tenant tenant = tenants.get(i % TENANTS);
       String name = "pair-" + i;
       boolean odd = i < TENANTS;
       String pipeline = odd ? Samples.oddPipeline(name) : Samples.plainPipeline(name);

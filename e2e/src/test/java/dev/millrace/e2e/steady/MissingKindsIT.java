@@ -1,11 +1,16 @@
 package dev.millrace.e2e.steady;
 
-import static dev.millrace.e2e.steady.Kubectl.PIPELINE;
-import static dev.millrace.e2e.steady.Kubectl.WINDOW;
+import static dev.millrace.e2e.neighbour.Kinds.PIPELINE;
+import static dev.millrace.e2e.neighbour.Kinds.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.e2e.platform.OperatorProcess;
+import dev.millrace.e2e.cluster.Conditions;
+import dev.millrace.e2e.cluster.OperatorOptions;
+import dev.millrace.e2e.cluster.OperatorProcess;
+import dev.millrace.e2e.cluster.QuickClusterExtension;
+import dev.millrace.e2e.cluster.Samples;
+import dev.millrace.e2e.cluster.Tenant;
 import dev.millrace.local.controlplane.CrdFiles;
 import dev.millrace.local.controlplane.NeighbourCrds;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -31,15 +36,20 @@ class MissingKindsIT {
       "CRD flinkdeployments.flink.apache.org is not installed; install the Flink Kubernetes operator"
           + " 1.15 or later";
 
-  @RegisterExtension static final SteadyExtension STEADY = new SteadyExtension(List.of());
+  @RegisterExtension
+  static final QuickClusterExtension QUICK = QuickClusterExtension.withoutNeighbourTypes();
 
   private static OperatorProcess operator;
-  private static Kubectl tenant;
+  private static Tenant tenant;
 
   @BeforeAll
   static void start() {
-    operator = STEADY.cluster().startOperator(RESYNC_SECONDS).awaitReady();
-    tenant = new Kubectl(STEADY.cluster().client(), STEADY.cluster().tenant());
+    operator =
+        QUICK
+            .cluster()
+            .startOperator(OperatorOptions.ALONE.withResync(RESYNC_SECONDS))
+            .awaitReady();
+    tenant = QUICK.cluster().tenant();
     tenant.create(Samples.oddPipeline(Samples.PIPELINE));
     tenant.create(Samples.oddWindow(Samples.WINDOW, Samples.PIPELINE));
   }
@@ -64,7 +74,7 @@ class MissingKindsIT {
   @Test
   @Order(2)
   void saysThatStrimziIsTooOld() {
-    CrdFiles.install(STEADY.cluster().client(), List.of(oldTopics()));
+    CrdFiles.install(QUICK.cluster().client(), List.of(oldTopics()));
 
     String tooOld =
         "CRD kafkatopics.kafka.strimzi.io serves v1beta2, not v1; upgrade to Strimzi 0.49 or later";
@@ -75,14 +85,15 @@ class MissingKindsIT {
   @Test
   @Order(3)
   void makesTopicsOnceStrimziServesThem() {
-    CrdFiles.install(STEADY.cluster().client(), List.of(NeighbourCrds.kafkaTopic()));
+    CrdFiles.install(QUICK.cluster().client(), List.of(NeighbourCrds.kafkaTopic()));
 
     tenant.awaitReady(WINDOW, Samples.WINDOW);
     tenant.until(
         PIPELINE,
         Samples.PIPELINE,
         "topics",
-        object -> Kubectl.condition(object, "TopicsReady").path("status").asText().equals("True"));
+        object ->
+            Conditions.condition(object, "TopicsReady").path("status").asText().equals("True"));
     awaitMissing(PIPELINE, Samples.PIPELINE, "StreamRunning", FLINK);
   }
 
@@ -90,7 +101,7 @@ class MissingKindsIT {
   @Order(4)
   void startsTheJobOnceFlinkIsThere() {
     CrdFiles.install(
-        STEADY.cluster().client(),
+        QUICK.cluster().client(),
         List.of(NeighbourCrds.flinkDeployment(), NeighbourCrds.flinkStateSnapshot()));
 
     tenant.awaitReady(PIPELINE, Samples.PIPELINE);
@@ -104,7 +115,7 @@ class MissingKindsIT {
         name,
         type + ": " + text,
         object -> {
-          JsonNode condition = Kubectl.condition(object, type);
+          JsonNode condition = Conditions.condition(object, type);
           return condition.path("status").asText().equals("False")
               && condition.path("reason").asText().equals("DependencyMissing")
               && condition.path("message").asText().contains(text);

@@ -1,6 +1,6 @@
 package dev.millrace.e2e.steady;
 
-import dev.millrace.e2e.platform.OperatorProcess;
+import dev.millrace.e2e.cluster.OperatorProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

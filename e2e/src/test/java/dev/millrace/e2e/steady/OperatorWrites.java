@@ -2,8 +2,8 @@ package dev.millrace.e2e.steady;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.millrace.e2e.cluster.QuickCluster;
 import dev.millrace.local.controlplane.AuditEntry;
-import dev.millrace.local.controlplane.AuditLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -15,19 +15,22 @@ import java.util.stream.Collectors;
  * patch that changes nothing is a write too.
  */
 final class OperatorWrites {
-  private final AuditLog audit;
+  private final QuickCluster cluster;
   private final long mark;
 
-  OperatorWrites(AuditLog audit, long mark) {
-    this.audit = audit;
-    this.mark = mark;
+  private OperatorWrites(QuickCluster cluster) {
+    this.cluster = cluster;
+    mark = cluster.controlPlane().audit().mark();
+  }
+
+  /** What is written from now on. */
+  static OperatorWrites of(QuickCluster cluster) {
+    return new OperatorWrites(cluster);
   }
 
   /** Every request of the operator. */
   List<AuditEntry> requests() {
-    return audit.since(mark).stream()
-        .filter(entry -> entry.user().equals(SteadyCluster.OPERATOR))
-        .toList();
+    return cluster.requestsOfOperators(mark);
   }
 
   /** Those meant to change something. */

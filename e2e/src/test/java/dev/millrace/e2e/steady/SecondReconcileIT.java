@@ -1,13 +1,18 @@
 package dev.millrace.e2e.steady;
 
-import static dev.millrace.e2e.steady.Kubectl.PIPELINE;
-import static dev.millrace.e2e.steady.Kubectl.WINDOW;
+import static dev.millrace.e2e.neighbour.Kinds.PIPELINE;
+import static dev.millrace.e2e.neighbour.Kinds.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.e2e.fault.Kinds;
-import dev.millrace.e2e.platform.OperatorProcess;
+import dev.millrace.e2e.cluster.OperatorOptions;
+import dev.millrace.e2e.cluster.OperatorProcess;
+import dev.millrace.e2e.cluster.QuickClusterExtension;
+import dev.millrace.e2e.cluster.Samples;
+import dev.millrace.e2e.cluster.Tenant;
+import dev.millrace.e2e.neighbour.Json;
+import dev.millrace.e2e.neighbour.Kinds;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -29,19 +34,23 @@ class SecondReconcileIT {
   /** Longer than a resync: the first look after the last write has passed. */
   private static final Duration CALM = Duration.ofSeconds(5);
 
-  @RegisterExtension static final SteadyExtension STEADY = SteadyExtension.complete();
+  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
 
   private static OperatorProcess operator;
   private static OperatorWrites lifelong;
-  private static Kubectl plain;
-  private static Kubectl odd;
+  private static Tenant plain;
+  private static Tenant odd;
 
   @BeforeAll
   static void settle() {
-    operator = STEADY.cluster().startOperator(RESYNC_SECONDS).awaitReady();
-    lifelong = STEADY.cluster().writes();
-    plain = new Kubectl(STEADY.cluster().client(), STEADY.cluster().tenant());
-    odd = new Kubectl(STEADY.cluster().client(), STEADY.cluster().tenant());
+    operator =
+        QUICK
+            .cluster()
+            .startOperator(OperatorOptions.ALONE.withResync(RESYNC_SECONDS))
+            .awaitReady();
+    lifelong = OperatorWrites.of(QUICK.cluster());
+    plain = QUICK.cluster().tenant();
+    odd = QUICK.cluster().tenant();
     plain.create(Samples.plainPipeline(Samples.PIPELINE));
     plain.create(Samples.plainWindow(Samples.WINDOW, Samples.PIPELINE));
     odd.create(Samples.oddPipeline(Samples.PIPELINE));
@@ -50,7 +59,7 @@ class SecondReconcileIT {
   }
 
   private static void settled() {
-    for (Kubectl tenant : List.of(plain, odd)) {
+    for (Tenant tenant : List.of(plain, odd)) {
       tenant.awaitReady(PIPELINE, Samples.PIPELINE);
       tenant.awaitReady(WINDOW, Samples.WINDOW);
     }
@@ -87,9 +96,13 @@ class SecondReconcileIT {
   void writesNothingInTheNextProcess() {
     settled();
     operator.close();
-    var writes = STEADY.cluster().writes();
+    var writes = OperatorWrites.of(QUICK.cluster());
 
-    operator = STEADY.cluster().startOperator(RESYNC_SECONDS).awaitReady();
+    operator =
+        QUICK
+            .cluster()
+            .startOperator(OperatorOptions.ALONE.withResync(RESYNC_SECONDS))
+            .awaitReady();
 
     awaitLooks(writes);
     assertThat(writes.texts()).isEmpty();
@@ -121,7 +134,7 @@ class SecondReconcileIT {
           "stream": {"parallelism": 2, "jobManager": {"cpu": "500m", "memory": "1024Mi"}},
           "source": {"format": "Json", "topic": {"partitions": 12, "replicas": 3}}}}
         """);
-    for (Kubectl tenant : List.of(plain, odd)) {
+    for (Tenant tenant : List.of(plain, odd)) {
       tenant.awaitReady(PIPELINE, Samples.PIPELINE);
     }
     lifelong.awaitCalm(CALM);
@@ -159,23 +172,23 @@ class SecondReconcileIT {
     plain.until(WINDOW, Samples.WINDOW, "gone", object -> object.isMissingNode());
     plain.patch(PIPELINE, Samples.PIPELINE, "{\"spec\": {\"deletionPolicy\": \"Delete\"}}");
     plain.awaitReady(PIPELINE, Samples.PIPELINE);
-    STEADY.cluster().neighbours().podsAway(true);
+    QUICK.cluster().neighbours().podsAway(plain.namespace(), true);
     plain.delete(PIPELINE, Samples.PIPELINE);
     await("its clean-up Job").until(() -> !plain.children(Kinds.JOB).isEmpty());
     lifelong.awaitCalm(CALM);
 
-    var writes = STEADY.cluster().writes();
+    var writes = OperatorWrites.of(QUICK.cluster());
     await("two more looks")
         .atMost(Duration.ofSeconds(20))
         .until(() -> writes.looks(odd.namespace(), "millrace-flink") >= 2);
     assertThat(writes.texts()).isEmpty();
 
-    STEADY.cluster().neighbours().podsAway(false);
+    QUICK.cluster().neighbours().podsAway(plain.namespace(), false);
     plain.until(PIPELINE, Samples.PIPELINE, "gone", object -> object.isMissingNode());
   }
 
   private static void reconciledAgainWithoutAWrite() {
-    var writes = STEADY.cluster().writes();
+    var writes = OperatorWrites.of(QUICK.cluster());
     awaitLooks(writes);
     assertThat(writes.texts()).isEmpty();
   }
@@ -194,7 +207,7 @@ class SecondReconcileIT {
                                 && writes.looks(tenant.namespace(), "millrace-spark") >= 2));
   }
 
-  private static Object job(Kubectl tenant) {
-    return Kubectl.tree(tenant.children(Kinds.FLINK).get(0)).path("spec");
+  private static Object job(Tenant tenant) {
+    return Json.tree(tenant.children(Kinds.FLINK).get(0)).path("spec");
   }
 }

@@ -1,16 +1,19 @@
 package dev.millrace.e2e.steady;
 
-import static dev.millrace.e2e.steady.Kubectl.PIPELINE;
-import static dev.millrace.e2e.steady.Kubectl.WINDOW;
+import static dev.millrace.e2e.neighbour.Kinds.PIPELINE;
+import static dev.millrace.e2e.neighbour.Kinds.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.millrace.e2e.fault.Kinds;
+import dev.millrace.e2e.cluster.OperatorOptions;
+import dev.millrace.e2e.cluster.QuickClusterExtension;
+import dev.millrace.e2e.cluster.Samples;
+import dev.millrace.e2e.cluster.Tenant;
+import dev.millrace.e2e.neighbour.Kinds;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,13 +32,15 @@ class SpeedIT {
           Kinds.SECRET, 1,
           Kinds.SERVICE, 1,
           Kinds.STATEFUL_SET, 1,
-          Kinds.FLINK, 1);
+          Kinds.FLINK, 1,
+          Kinds.TOPIC, 3);
 
-  @RegisterExtension static final SteadyExtension STEADY = SteadyExtension.complete();
+  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
 
   @Test
   void makesAllChildrenWithinTwoSeconds() {
-    try (var operator = STEADY.cluster().startOperator(300).awaitReady()) {
+    try (var operator =
+        QUICK.cluster().startOperator(OperatorOptions.ALONE.withResync(300)).awaitReady()) {
       Duration first = create(0);
       var warm = new ArrayList<Duration>();
       for (int i = 1; i <= PIPELINES; i++) {
@@ -54,7 +59,7 @@ class SpeedIT {
 
   /** A pair in a namespace of its own; the time to the pipeline's last child. */
   private static Duration create(int number) {
-    var tenant = new Kubectl(STEADY.cluster().client(), STEADY.cluster().tenant());
+    var tenant = QUICK.cluster().tenant();
     long begun = System.nanoTime();
     tenant.create(Samples.oddPipeline(Samples.PIPELINE));
     await("all children of pipeline " + number)
@@ -68,23 +73,9 @@ class SpeedIT {
     return taken;
   }
 
-  private static boolean hasAllChildren(Kubectl tenant) {
+  private static boolean hasAllChildren(Tenant tenant) {
     return CHILDREN.entrySet().stream()
-            .allMatch(kind -> tenant.children(kind.getKey()).size() == kind.getValue())
-        && topics(tenant) == 3;
-  }
-
-  private static int topics(Kubectl tenant) {
-    List<?> found =
-        STEADY
-            .cluster()
-            .client()
-            .genericKubernetesResources(Kinds.TOPIC)
-            .inNamespace(SteadyCluster.KAFKA)
-            .withLabel("millrace.dev/namespace", tenant.namespace())
-            .list()
-            .getItems();
-    return found.size();
+        .allMatch(kind -> tenant.children(kind.getKey()).size() == kind.getValue());
   }
 
   private static double seconds(Duration duration) {
