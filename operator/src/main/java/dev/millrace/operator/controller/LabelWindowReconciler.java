@@ -1,8 +1,6 @@
 package dev.millrace.operator.controller;
 
 import dev.millrace.operator.desired.Labels;
-import dev.millrace.operator.desired.Names;
-import dev.millrace.operator.observe.ChildRef;
 import dev.millrace.operator.observe.RunObservation;
 import dev.millrace.operator.plan.AcceptedWindow;
 import dev.millrace.operator.plan.LabelWindowPlan;
@@ -17,7 +15,6 @@ import dev.millrace.operator.status.StatusWrites;
 import dev.millrace.operator.status.Unread;
 import dev.millrace.v1alpha1.LabelWindow;
 import dev.millrace.v1alpha1.LabelWindowStatus;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
@@ -47,6 +44,7 @@ final class LabelWindowReconciler implements Reconciler<LabelWindow>, Cleaner<La
   private final FilledCaches filled;
   private final ChildSources<LabelWindow> sources;
   private final AcceptedPipelines pipelines = new AcceptedPipelines();
+  private final AcceptedWindows memories;
   private final WindowRuns runs;
   private final WindowHealth health;
   private final WindowChildren children;
@@ -66,6 +64,7 @@ final class LabelWindowReconciler implements Reconciler<LabelWindow>, Cleaner<La
             KafkaNamespaces.of(runtime.connections()),
             runtime.neighbours(),
             filled);
+    memories = new AcceptedWindows(runtime, sources);
     runs = new WindowRuns(sources);
     health = new WindowHealth(runtime, sources);
     children = new WindowChildren(runtime, sources);
@@ -112,30 +111,14 @@ final class LabelWindowReconciler implements Reconciler<LabelWindow>, Cleaner<La
             context.getPrimaryCache().list().toList(),
             runtime.clock().instant());
     int published = WindowRuns.published(runs.of(window));
-    Optional<AcceptedWindow> memory = memory(window);
+    Optional<AcceptedWindow> memory = memories.read(window);
     // A deletion goes by the spec, whatever was in force: nothing else is left to go by.
     boolean deleted = window.getMetadata().getDeletionTimestamp() != null;
     if (memory.isPresent() || deleted) {
       return WindowRollout.decide(window, memory, published, references, runtime.config());
     }
-    sources.requireFilled(ChildKind.CRON_JOB, namespace); // or it seems to be the first
-    boolean scheduled = sources.owned(ChildKind.CRON_JOB, window).findAny().isPresent();
-    Recollection<AcceptedWindow> known = Recollection.of(window, scheduled, published);
+    Recollection<AcceptedWindow> known = memories.recollect(window, published);
     return WindowRollout.decide(window, known, references, runtime.config());
-  }
-
-  private Optional<AcceptedWindow> memory(LabelWindow window) {
-    String namespace = window.getMetadata().getNamespace();
-    String name = Names.accepted(window.getMetadata().getName());
-    return sources
-        .get(new ChildRef(ChildKind.CONFIG_MAP.kind(), namespace, name))
-        .map(ConfigMap.class::cast)
-        .or(
-            () ->
-                Optional.ofNullable(
-                    runtime.client().configMaps().inNamespace(namespace).withName(name).get()))
-        .filter(map -> Ownership.belongs(map, window) && map.getData() != null)
-        .flatMap(map -> AcceptedWindow.parse(map.getData()));
   }
 
   private LabelWindowOutcome observe(

@@ -1,9 +1,7 @@
 package dev.millrace.operator.controller;
 
 import dev.millrace.contract.Reason;
-import dev.millrace.operator.desired.DefinitionConfigMaps;
 import dev.millrace.operator.desired.KafkaTopics;
-import dev.millrace.operator.desired.Labels;
 import dev.millrace.operator.desired.Names;
 import dev.millrace.operator.desired.PipelineObjects;
 import dev.millrace.operator.desired.RolloutConfigMaps;
@@ -19,31 +17,19 @@ import dev.millrace.operator.plan.RolloutMemory;
 import dev.millrace.operator.plan.TopicIds;
 import dev.millrace.operator.status.ApplyFailure;
 import dev.millrace.v1alpha1.FeaturePipeline;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Writes the children of a pipeline: topics, store, then a definition and a job per version. */
 final class PipelineChildren {
-  /** Kinds that a change can leave over, none of which holds data. */
-  private static final List<ChildKind> SPARE =
-      List.of(
-          ChildKind.CONFIG_MAP,
-          ChildKind.STATEFUL_SET,
-          ChildKind.SERVICE,
-          ChildKind.NETWORK_POLICY);
-
   private final OperatorRuntime runtime;
   private final ChildSources<FeaturePipeline> sources;
   private final ChildApplier<FeaturePipeline> applier;
-  private final ChildRemover remover;
+  private final SpareChildren spare;
   private final ManagedTopics<FeaturePipeline> topics;
   private final RedisPassword redisPassword;
   private final StoreData storeData;
@@ -55,7 +41,8 @@ final class PipelineChildren {
     this.sources = sources;
     this.health = health;
     applier = new ChildApplier<>(runtime, sources);
-    remover = new ChildRemover(runtime);
+    var remover = new ChildRemover(runtime);
+    spare = new SpareChildren(sources, remover, health);
     topics = new ManagedTopics<>(runtime, sources);
     redisPassword = new RedisPassword(runtime);
     storeData = new StoreData(runtime, sources);
@@ -91,22 +78,21 @@ final class PipelineChildren {
         .flatMap(plan -> redisPassword.ensure(plan, pipeline))
         .ifPresent(applied::fail);
     PipelineObjects.store(plans, runtime.config()).forEach(applied::apply);
-    boolean first = false;
     if (rollout.origin() == Rollout.Origin.NOTHING && applied.failures().isEmpty()) {
       // Before any job: one without this memory counts as one whose memory was lost.
-      first = applied.apply(RolloutConfigMaps.of(inForce.get(), memory));
+      boolean first = applied.apply(RolloutConfigMaps.of(inForce.get(), memory));
+      if (first && inForce.get().online() instanceof OnlinePlan.Managed) {
+        storeData.takenUp(pipeline).forEach(object -> applied.adopt(ChildRef.of(object)));
+      }
     }
     boolean mayStart = applied.failures().isEmpty();
     for (PipelinePlan plan : rollout.plans().values()) {
       job(pipeline, plan, tenant, mayStart, applied);
     }
     if (applied.failures().isEmpty()) {
-      prune(pipeline, rollout, applied);
+      spare.remove(pipeline, rollout, applied);
       TopicIds seen = topics.seen(wanted, memory.topicIds());
       applied.apply(RolloutConfigMaps.of(inForce.get(), memory.with(seen)));
-      if (first && inForce.get().online() instanceof OnlinePlan.Managed) {
-        storeData.takenUp(pipeline).forEach(object -> applied.adopt(ChildRef.of(object)));
-      }
     }
     return applied;
   }
@@ -178,48 +164,5 @@ final class PipelineChildren {
             && pipeline.getStatus().getJobs().stream()
                 .anyMatch(job -> job.getName().equals(name) && job.getLastCheckpoint() != null);
     return saved && view.jobState().equals("FAILED") && view.savepoint().isEmpty();
-  }
-
-  /**
-   * Removes what no version needs any more: jobs of versions that were replaced, then their
-   * documents, and the processes of a managed Redis that was given up. Data stays.
-   */
-  private void prune(
-      FeaturePipeline pipeline, Rollout rollout, AppliedChildren<FeaturePipeline> applied) {
-    Set<ChildRef> wanted = new HashSet<>(applied.desired());
-    Set<Integer> versions = rollout.memory().orElseThrow().specs().keySet();
-    List<HasMetadata> jobs =
-        sources
-            .owned(ChildKind.FLINK_DEPLOYMENT, pipeline)
-            .filter(job -> versions.stream().noneMatch(version -> isVersion(job, version)))
-            .toList();
-    jobs.forEach(job -> remover.remove(job).ifPresent(applied::fail));
-    // Pods that restart before an upgrade is through still need the document they were made with.
-    boolean settled =
-        jobs.isEmpty()
-            && rollout.plans().keySet().equals(versions)
-            && applied.desired().stream()
-                .filter(child -> child.kind().equals(ChildKind.FLINK_DEPLOYMENT.kind()))
-                .allMatch(
-                    child ->
-                        health.of(child, rollout.inForce().orElseThrow(), pipeline)
-                            instanceof ChildHealth.Ready);
-    if (settled) {
-      for (ChildKind kind : SPARE) {
-        sources
-            .owned(kind, pipeline)
-            .filter(child -> !wanted.contains(ChildRef.of(child)) && !isRollout(child))
-            .forEach(child -> remover.remove(child).ifPresent(applied::fail));
-      }
-    }
-  }
-
-  private static boolean isRollout(HasMetadata child) {
-    return child instanceof ConfigMap map
-        && (map.getData() == null || !map.getData().containsKey(DefinitionConfigMaps.PIPELINE_KEY));
-  }
-
-  private static boolean isVersion(HasMetadata job, int version) {
-    return String.valueOf(version).equals(job.getMetadata().getLabels().get(Labels.VERSION));
   }
 }

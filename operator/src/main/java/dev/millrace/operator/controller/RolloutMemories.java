@@ -1,6 +1,5 @@
 package dev.millrace.operator.controller;
 
-import dev.millrace.operator.desired.Labels;
 import dev.millrace.operator.desired.Names;
 import dev.millrace.operator.observe.ChildRef;
 import dev.millrace.operator.plan.Recollection;
@@ -10,6 +9,8 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads what is in force of a pipeline; a ConfigMap that is not the pipeline's own is ignored. */
@@ -24,11 +25,15 @@ final class RolloutMemories {
 
   /** What is known without the ConfigMap. */
   Recollection<RolloutMemory> recollect(FeaturePipeline pipeline, OptionalInt served) {
+    // By name, for that nobody can edit.
+    String prefix = Pattern.quote(pipeline.getMetadata().getName() + "-v");
+    Pattern name = Pattern.compile(prefix + "([1-9][0-9]{0,4})");
     Set<Integer> deployed =
         sources
             .owned(ChildKind.FLINK_DEPLOYMENT, pipeline)
-            .map(job -> job.getMetadata().getLabels().get(Labels.VERSION))
-            .map(Integer::valueOf)
+            .map(job -> name.matcher(job.getMetadata().getName()))
+            .filter(Matcher::matches)
+            .map(matcher -> Integer.valueOf(matcher.group(1)))
             .collect(Collectors.toSet());
     return Recollection.of(pipeline, deployed, served);
   }
