@@ -11,6 +11,15 @@ public final class Json {
 
   private Json() {}
 
+  /** What a text of JSON says. */
+  public static JsonNode parse(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(text, e);
+    }
+  }
+
   /** As JSON: numbers that print alike are equal. */
   public static JsonNode tree(Object object) {
     try {
