@@ -126,9 +126,9 @@ final class DemoReport {
         pending + finalised == counts.accepted(),
         Text.count(findings.extract("/labels/delays"))
             + " outcomes · delay P50 "
-            + Text.days(findings.extract("/labels/delayP50Millis"))
+            + Text.lasting(findings.extract("/labels/delayP50Millis"))
             + ", P95 "
-            + Text.days(findings.extract("/labels/delayP95Millis"))
+            + Text.lasting(findings.extract("/labels/delayP95Millis"))
             + " · pending "
             + Text.count(pending)
             + " + mature and now finalised "

@@ -26,6 +26,7 @@ final class CsvFormat implements LineFormat {
   private final EventSchema schema;
   private final int keyColumn;
   private final int timeColumn;
+  private final int eventTimeColumn;
 
   CsvFormat(Path file, String header, EventSchema schema, String key, String time) {
     List<String> columns = CsvLine.cells(header);
@@ -33,6 +34,7 @@ final class CsvFormat implements LineFormat {
     fields = columns.stream().map(schema::field).toArray(SchemaField[]::new);
     keyColumn = key.isEmpty() ? -1 : column(file, columns, key);
     timeColumn = column(file, columns, time);
+    eventTimeColumn = column(file, columns, schema.eventTimeField());
   }
 
   @Override
@@ -42,11 +44,14 @@ final class CsvFormat implements LineFormat {
         keyColumn < 0 || keyColumn >= cells.size()
             ? null
             : cells.get(keyColumn).getBytes(StandardCharsets.UTF_8);
-    long time =
-        timeColumn < cells.size()
-            ? EventTimes.millis(cells.get(timeColumn), schema.eventTimeUnit())
-            : EventTimes.UNREADABLE;
-    return new RecordedEvent(topic, key, json(cells), time);
+    return new RecordedEvent(
+        topic, key, json(cells), millis(cells, timeColumn), millis(cells, eventTimeColumn));
+  }
+
+  private long millis(List<String> cells, int column) {
+    return column < cells.size()
+        ? EventTimes.millis(cells.get(column), schema.eventTimeUnit())
+        : EventTimes.UNREADABLE;
   }
 
   private byte[] json(List<String> cells) {

@@ -34,8 +34,8 @@ public final class Injection {
   /**
    * @param late share of events held back, 0–1
    * @param duplicates share of events sent twice, 0–1
-   * @param longestDelayMillis longest hold in event time; beyond the allowed lateness an event
-   *     comes too late when its partition has moved on meanwhile
+   * @param longestDelayMillis longest hold in the recording's time; beyond the allowed lateness an
+   *     event comes too late when its partition has moved on meanwhile
    * @param seed of the choice
    */
   public Injection(double late, double duplicates, long longestDelayMillis, long seed) {
@@ -53,7 +53,7 @@ public final class Injection {
   /** The events to send now that the recording has come to this one, in order. */
   public List<RecordedEvent> pass(RecordedEvent event) {
     var now = new ArrayList<RecordedEvent>(2);
-    release(event.timeMillis(), now);
+    release(event.sendMillis(), now);
     double dice = random.nextDouble();
     if (dice < late) {
       hold(event);
@@ -85,7 +85,7 @@ public final class Injection {
 
   private void hold(RecordedEvent event) {
     long delay = 1 + random.nextLong(longestDelayMillis);
-    held.add(new Held(event.timeMillis() + delay, sequence++, event));
+    held.add(new Held(event.sendMillis() + delay, sequence++, event));
   }
 
   private void release(long untilMillis, List<RecordedEvent> into) {

@@ -30,11 +30,15 @@ final class JsonLinesFormat implements LineFormat {
           keyNode == null || keyNode.isMissingNode() || keyNode.isNull()
               ? null
               : keyNode.asText().getBytes(StandardCharsets.UTF_8);
-      long millis = EventTimes.millis(object.path(time).asText(), schema.eventTimeUnit());
-      return new RecordedEvent(topic, keyBytes, value, millis);
+      return new RecordedEvent(
+          topic, keyBytes, value, millis(object, time), millis(object, schema.eventTimeField()));
     } catch (JsonProcessingException e) {
       // Not swallowed: the record goes to Kafka and comes back as a dead letter with its reason.
-      return new RecordedEvent(topic, null, value, EventTimes.UNREADABLE);
+      return new RecordedEvent(topic, null, value, EventTimes.UNREADABLE, EventTimes.UNREADABLE);
     }
+  }
+
+  private long millis(JsonNode object, String field) {
+    return EventTimes.millis(object.path(field).asText(), schema.eventTimeUnit());
   }
 }

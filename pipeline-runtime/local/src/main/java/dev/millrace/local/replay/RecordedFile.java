@@ -34,7 +34,7 @@ public final class RecordedFile implements Iterator<RecordedEvent>, AutoCloseabl
    * @param topic topic in Kafka
    * @param schema schema of the topic's records
    * @param key column that becomes the key; empty for none
-   * @param time column that holds the time; empty for the schema's event time field
+   * @param time column that orders the records; empty for the schema's event time field
    */
   public static RecordedFile open(
       Path file, String topic, EventSchema schema, String key, String time) {
@@ -51,9 +51,9 @@ public final class RecordedFile implements Iterator<RecordedEvent>, AutoCloseabl
     }
   }
 
-  /** The next record's time; only when {@link #hasNext}. */
-  public long nextTimeMillis() {
-    return next.timeMillis();
+  /** When the next record is sent, in the recording's time; only when {@link #hasNext}. */
+  public long nextSendMillis() {
+    return next.sendMillis();
   }
 
   @Override

@@ -55,7 +55,7 @@ public final class Replay {
   public void run(List<RecordedFile> files, String disturbedTopic, Injection injection)
       throws Exception {
     var queue =
-        new PriorityQueue<RecordedFile>(Comparator.comparingLong(RecordedFile::nextTimeMillis));
+        new PriorityQueue<RecordedFile>(Comparator.comparingLong(RecordedFile::nextSendMillis));
     files.stream().filter(RecordedFile::hasNext).forEach(queue::add);
     try (var producer = new KafkaProducer<byte[], byte[]>(configuration())) {
       while (!queue.isEmpty()) {
@@ -91,7 +91,7 @@ public final class Replay {
           if (error != null) {
             failure.compareAndSet(null, error);
           } else {
-            topic.sent(metadata.partition(), event.timeMillis());
+            topic.sent(metadata.partition(), event.eventMillis());
           }
         });
   }

@@ -1,6 +1,8 @@
 package dev.millrace.local.report;
 
 import dev.millrace.local.chart.Chart;
+import dev.millrace.local.chart.FigureTable;
+import dev.millrace.local.chart.Markup;
 import dev.millrace.local.chart.Page;
 import dev.millrace.local.chart.Series;
 import dev.millrace.spark.publish.LabelDelays;
@@ -38,6 +40,9 @@ final class LabelsPage {
     } else {
       page.chart(maturity());
     }
+    if (!report.surrogates().isEmpty()) {
+      page.heading("How well surrogates foretell the label").table(surrogates());
+    }
     if (!report.runs().isEmpty()) {
       page.heading("Run by run").chart(queue()).chart(positives());
     }
@@ -45,9 +50,9 @@ final class LabelsPage {
   }
 
   private Chart delays(LabelDelays delays) {
-    double limit = report.window().horizonMillis() / DAY_MILLIS;
+    double limit = report.window().coveredMillis() / DAY_MILLIS;
     return new Chart(
-        "Label delay: label ts − t0, against window, gap and delay",
+        "Label delay: label ts − t0, against window and delay",
         "days",
         List.of("P50", "P90", "P95", "P99"),
         List.of(),
@@ -60,7 +65,7 @@ final class LabelsPage {
                     delays.p90Millis() / DAY_MILLIS,
                     delays.p95Millis() / DAY_MILLIS,
                     delays.p99Millis() / DAY_MILLIS)),
-            new Series("a row is final", "limit", Collections.nCopies(4, limit))));
+            new Series("waited for", "limit", Collections.nCopies(4, limit))));
   }
 
   private Chart maturity() {
@@ -83,6 +88,24 @@ final class LabelsPage {
             new Series("mature, refused by the gate", "s3", mature),
             new Series("pending", "s2", pending)),
         List.of());
+  }
+
+  private FigureTable surrogates() {
+    var rows = new ArrayList<List<String>>();
+    report
+        .surrogates()
+        .forEach(
+            (name, agreement) ->
+                rows.add(
+                    List.of(
+                        name,
+                        LabelsText.share(agreement.precision()),
+                        LabelsText.share(agreement.recall()),
+                        agreement.lift() == null ? "-" : agreement.lift(),
+                        Markup.number(agreement.rows()),
+                        Markup.number(agreement.unknown()))));
+    return new FigureTable(
+        "", List.of("surrogate", "precision", "recall", "lift", "rows", "rows without it"), rows);
   }
 
   private Chart queue() {

@@ -3,6 +3,7 @@ package dev.millrace.local.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.contract.ExtractDocument;
 import dev.millrace.contract.LabelDefinition;
+import dev.millrace.spark.publish.Agreement;
 import dev.millrace.spark.publish.LabelDelays;
 import dev.millrace.spark.publish.Manifest;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -31,10 +33,12 @@ import java.util.TreeMap;
  * @param mature found final by this run
  * @param finalised published rows of all runs up to this one
  * @param positives of them, those with a true Boolean label
+ * @param corrected published rows whose outcome changed later, as of this run
+ * @param surrogates agreement of each Boolean surrogate with the label over all published rows
  * @param nextMaturity label watermark at which the oldest pending anchor is final; null for none
  * @param delays label-delay curve
- * @param delaysBeyondWindow whether its P99 is later than gap, window and delay together: labels
- *     are missed
+ * @param delaysBeyondWindow whether its P99 is later than window and delay together: labels are
+ *     missed
  * @param days anchors by day
  * @param runs published runs up to this one, oldest first
  */
@@ -54,6 +58,8 @@ public record LabelsReport(
     long mature,
     long finalised,
     long positives,
+    long corrected,
+    SortedMap<String, Agreement> surrogates,
     String nextMaturity,
     LabelDelays delays,
     boolean delaysBeyondWindow,
@@ -63,9 +69,9 @@ public record LabelsReport(
 
   /** Lengths of the label window, milliseconds. */
   public record Window(long gapMillis, long attributionWindowMillis, long labelDelayMillis) {
-    /** From t0 until its row is final, by the label clock. */
-    public long horizonMillis() {
-      return gapMillis + attributionWindowMillis + labelDelayMillis;
+    /** The longest label delay that is waited for (semantics.md §8). */
+    public long coveredMillis() {
+      return attributionWindowMillis + labelDelayMillis;
     }
   }
 
@@ -114,9 +120,11 @@ public record LabelsReport(
         run.states().mature(),
         run.states().finalised(),
         published.values().stream().mapToLong(Manifest::positives).sum(),
+        published.values().stream().mapToLong(found -> found.corrections().anchors()).sum(),
+        surrogates(published),
         run.states().nextMaturity(),
         run.delays(),
-        p99 != null && p99 > window.horizonMillis(),
+        p99 != null && p99 > window.coveredMillis(),
         days(run, published),
         runs(published));
   }
@@ -152,6 +160,15 @@ public record LabelsReport(
       }
     }
     return days;
+  }
+
+  private static SortedMap<String, Agreement> surrogates(
+      NavigableMap<Instant, Manifest> published) {
+    var all = new TreeMap<String, Agreement>();
+    for (Manifest manifest : published.values()) {
+      manifest.agreements().forEach((name, found) -> all.merge(name, found, Agreement::plus));
+    }
+    return all;
   }
 
   private static List<Run> runs(NavigableMap<Instant, Manifest> published) {

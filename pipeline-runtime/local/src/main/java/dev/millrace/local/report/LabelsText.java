@@ -1,8 +1,10 @@
 package dev.millrace.local.report;
 
 import dev.millrace.contract.DurationText;
+import dev.millrace.local.chart.Markup;
 import dev.millrace.local.terminal.Sparkline;
 import dev.millrace.local.terminal.Text;
+import dev.millrace.spark.publish.Agreement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +29,7 @@ final class LabelsText {
     if (report.delaysBeyondWindow()) {
       lines.add("  ! " + beyond());
     }
+    report.surrogates().keySet().forEach(name -> lines.add("  surrogate     " + surrogate(name)));
     if (!report.runs().isEmpty()) {
       List<Double> rows = report.runs().stream().map(run -> (double) run.rows()).toList();
       lines.add(
@@ -73,6 +76,7 @@ final class LabelsText {
         + " · finalised "
         + Text.count(report.finalised())
         + share
+        + (report.corrected() == 0 ? "" : " · corrected " + Text.count(report.corrected()))
         + next;
   }
 
@@ -88,24 +92,43 @@ final class LabelsText {
     return delays.count() == 0
         ? "no label has matched yet"
         : "P50 "
-            + Text.days(delays.p50Millis())
+            + Text.lasting(delays.p50Millis())
             + "  P90 "
-            + Text.days(delays.p90Millis())
+            + Text.lasting(delays.p90Millis())
             + "  P95 "
-            + Text.days(delays.p95Millis())
+            + Text.lasting(delays.p95Millis())
             + "  P99 "
-            + Text.days(delays.p99Millis())
+            + Text.lasting(delays.p99Millis())
             + "   of "
             + Text.count(delays.count())
             + " label events";
   }
 
+  /** How one surrogate foretells the label. */
+  String surrogate(String name) {
+    Agreement agreement = report.surrogates().get(name);
+    return name
+        + "   precision "
+        + share(agreement.precision())
+        + "  recall "
+        + share(agreement.recall())
+        + "  lift "
+        + (agreement.lift() == null ? "-" : Markup.number(Double.parseDouble(agreement.lift())))
+        + "   of "
+        + Text.count(agreement.rows())
+        + " rows";
+  }
+
+  static String share(String ratio) {
+    return ratio == null ? "-" : Markup.number(100 * Double.parseDouble(ratio)) + "%";
+  }
+
   /** Only when {@link LabelsReport#delaysBeyondWindow()}. */
   String beyond() {
     return "P99 is "
-        + Text.days(report.delays().p99Millis())
+        + Text.lasting(report.delays().p99Millis())
         + ", beyond "
-        + DurationText.text(report.window().horizonMillis())
+        + DurationText.text(report.window().coveredMillis())
         + ": more than 1% of the labels come too late and their rows say otherwise; raise"
         + " attributionWindow or labelDelay";
   }

@@ -1,5 +1,6 @@
 package dev.millrace.local.stack;
 
+import dev.millrace.contract.EventSchema;
 import dev.millrace.kernel.Windows;
 import dev.millrace.local.LocalFailure;
 import dev.millrace.local.replay.Injection;
@@ -8,6 +9,8 @@ import dev.millrace.local.replay.Recording;
 import dev.millrace.local.replay.Replay;
 import dev.millrace.local.terminal.Terminal;
 import dev.millrace.local.terminal.Text;
+import dev.millrace.operator.plan.SurrogatePlan;
+import dev.millrace.operator.plan.TopicPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,25 +121,25 @@ public final class Replayed {
   private RecordedFile open(Recording.Source source, Path file) {
     for (PlannedPipeline planned : stack.planning().pipelines()) {
       if (planned.plan().topic().name().equals(source.topic())) {
-        return RecordedFile.open(
-            file,
-            planned.plan().topic().kafkaName(),
-            planned.plan().definition().schema(),
-            source.key(),
-            source.time());
+        return open(source, file, planned.plan().topic(), planned.plan().definition().schema());
       }
     }
     for (PlannedLabelWindow planned : stack.planning().labelWindows()) {
       if (planned.plan().topic().name().equals(source.topic())) {
-        return RecordedFile.open(
-            file,
-            planned.plan().topic().kafkaName(),
-            planned.plan().label().schema(),
-            source.key(),
-            source.time());
+        return open(source, file, planned.plan().topic(), planned.plan().label().schema());
+      }
+      for (SurrogatePlan surrogate : planned.plan().surrogates().values()) {
+        if (surrogate.topic().name().equals(source.topic())) {
+          return open(source, file, surrogate.topic(), surrogate.outcome().schema());
+        }
       }
     }
     throw new LocalFailure(
         source.file() + " goes to the topic " + source.topic() + ", which no resource reads");
+  }
+
+  private static RecordedFile open(
+      Recording.Source source, Path file, TopicPlan topic, EventSchema schema) {
+    return RecordedFile.open(file, topic.kafkaName(), schema, source.key(), source.time());
   }
 }

@@ -10,6 +10,9 @@ public final class Text {
   private static final DateTimeFormatter INSTANT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final double HOUR_MILLIS = 3_600_000;
+  private static final double DAY_MILLIS = 24 * HOUR_MILLIS;
+
   private Text() {}
 
   /** {@code 2011-12-09 12:49:50}. */
@@ -27,8 +30,13 @@ public final class Text {
     return String.format(Locale.ROOT, "%.1fs", nanos / 1e9);
   }
 
-  /** {@code 9.1d}, for a number of milliseconds. */
-  public static String days(double millis) {
-    return String.format(Locale.ROOT, "%.1fd", millis / 86_400_000);
+  /** {@code 4.1m}, {@code 7.5h} or {@code 9.1d}, for a number of milliseconds. */
+  public static String lasting(double millis) {
+    if (millis < HOUR_MILLIS) {
+      return String.format(Locale.ROOT, "%.1fm", millis / 60_000);
+    }
+    return millis < 2 * DAY_MILLIS
+        ? String.format(Locale.ROOT, "%.1fh", millis / HOUR_MILLIS)
+        : String.format(Locale.ROOT, "%.1fd", millis / DAY_MILLIS);
   }
 }

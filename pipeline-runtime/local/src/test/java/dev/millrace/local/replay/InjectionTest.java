@@ -17,7 +17,7 @@ class InjectionTest {
     var injection = new Injection(0.1, 0.05, 60_000, seed);
     List<RecordedEvent> sent = pass(injection, 2_000);
     Map<Long, Integer> times = new HashMap<>();
-    sent.forEach(event -> times.merge(event.timeMillis(), 1, Integer::sum));
+    sent.forEach(event -> times.merge(event.sendMillis(), 1, Integer::sum));
     assertThat(times).hasSize(2_000);
     assertThat(sent).hasSize(2_000 + (int) injection.copies());
     assertThat(injection.copies()).isPositive();
@@ -30,15 +30,15 @@ class InjectionTest {
     long newest = 0;
     for (RecordedEvent event : pass(new Injection(0.3, 0.3, 5_000, seed), 1_000)) {
       // 100 ms pass between two events, so the release comes at most that much after its time.
-      assertThat(newest - event.timeMillis()).isLessThanOrEqualTo(5_100);
-      newest = Math.max(newest, event.timeMillis());
+      assertThat(newest - event.sendMillis()).isLessThanOrEqualTo(5_100);
+      newest = Math.max(newest, event.sendMillis());
     }
   }
 
   private static List<RecordedEvent> pass(Injection injection, int events) {
     var sent = new ArrayList<RecordedEvent>();
     for (int i = 0; i < events; i++) {
-      sent.addAll(injection.pass(new RecordedEvent("t", null, EMPTY, i * 100L)));
+      sent.addAll(injection.pass(new RecordedEvent("t", null, EMPTY, i * 100L, i * 100L)));
     }
     sent.addAll(injection.rest());
     return sent;

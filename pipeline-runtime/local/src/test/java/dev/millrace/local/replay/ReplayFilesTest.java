@@ -54,16 +54,29 @@ class ReplayFilesTest {
             "{\"id\":7,\"name\":\"Smith, \\\"J\\\"\",\"ts\":1291191960,\"amount\":15.300,\"paid\":true}",
             "{\"id\":8,\"name\":\"12\",\"ts\":1291191961,\"amount\":null,\"paid\":false}",
             "{\"id\":\"x\",\"name\":null,\"ts\":1291191962,\"amount\":\"1e5\",\"paid\":\"maybe\"}");
-    assertThat(events.get(0).timeMillis()).isEqualTo(1_291_191_960_000L);
+    assertThat(events.get(0).eventMillis()).isEqualTo(1_291_191_960_000L);
     assertThat(events.get(1).key()).isEqualTo("12".getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
   void sendsBrokenJsonAsItIs() throws IOException {
     List<RecordedEvent> events = read("a.jsonl", "{\"ts\":5,\"name\":\"k\"}\n{broken\n");
-    assertThat(events.get(0).timeMillis()).isEqualTo(5_000);
+    assertThat(events.get(0).eventMillis()).isEqualTo(5_000);
     assertThat(events.get(1).value()).isEqualTo("{broken".getBytes(StandardCharsets.UTF_8));
-    assertThat(events.get(1).timeMillis()).isEqualTo(EventTimes.UNREADABLE);
+    assertThat(events.get(1).eventMillis()).isEqualTo(EventTimes.UNREADABLE);
+  }
+
+  @Test
+  void sendsInTheOrderOfAnotherColumn() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("a.csv"), "id,name,ts,arrived\n7,k,1291191960,1291195560\n");
+    try (var recorded = RecordedFile.open(file, "shop.sales", SCHEMA, "name", "arrived")) {
+      assertThat(recorded.nextSendMillis()).isEqualTo(1_291_195_560_000L);
+      RecordedEvent event = recorded.next();
+      assertThat(event.eventMillis()).isEqualTo(1_291_191_960_000L);
+      assertThat(new String(event.value(), StandardCharsets.UTF_8)).doesNotContain("arrived");
+    }
   }
 
   @Test

@@ -77,6 +77,7 @@ public final class RecordedRuns {
         planned.anchorWhere(),
         planned.pipelines(),
         planned.label(),
+        planned.surrogates(),
         planned.servingDelayMillis(),
         planned.historyFromMillis(),
         planned.quality(),
@@ -115,6 +116,10 @@ public final class RecordedRuns {
     return """
         {"asOf": "%s", "codec": 1, "namespace": "shop", "labelWindow": "returned-30d",
          "documentHash": "h", "rows": %d, "positives": %d, "files": [], "definitions": {},
+         "corrections": {"rows": 2, "anchors": 1, "files": []}, "surrogates": {},
+         "agreements": {"disputed": {"truePositives": 3, "falsePositives": 1,
+                        "falseNegatives": 5, "trueNegatives": 61, "unknown": 4,
+                        "precision": "0.75", "recall": "0.375", "lift": "6.5625"}},
          "delays": {"count": 50, "p50Millis": 604800000, "p90Millis": 1728000000,
                     "p95Millis": 2592000000, "p99Millis": 4320000000},
          "labels": {"topic": "shop.returns", "topicId": "t", "offsets": {}, "files": [],

@@ -72,11 +72,12 @@ class ReportsTest {
         .isEqualTo(
             """
             returned-30d → is_returned of online-retail   window 30d + gap 0s + delay 3d   run 2011-03-04T13:00:00Z
-              pending 9 (2 known to be positive) · mature 25 · finalised 140 (5.71% positive) · next maturity 2011-02-28T16:41:00Z
+              pending 9 (2 known to be positive) · mature 25 · finalised 140 (5.71% positive) · corrected 2 · next maturity 2011-02-28T16:41:00Z
               labels to 2011-02-28T15:18:50Z, flowing
               pending by anchor day   2011-01-30 █ 2011-01-30
               label delay   P50 7.0d  P90 20.0d  P95 30.0d  P99 50.0d   of 50 label events
               ! P99 is 50.0d, beyond 33d: more than 1% of the labels come too late and their rows say otherwise; raise attributionWindow or labelDelay
+              surrogate     disputed   precision 75%  recall 37.5%  lift 6.56   of 140 rows
               rows by run   █▄   2 published, the last 2011-03-02T13:00:00Z
             """);
   }

@@ -49,7 +49,7 @@ final class Warnings {
           "attributionWindow + labelDelay is "
               + DurationText.text(covered)
               + ", but 1 % of labels arrive "
-              + Duration.ofMillis(delays.p99Millis())
+              + roundedDown(delays.p99Millis())
               + " or later after their anchor: they are missed");
     }
     long rejected = labels.partitions().values().stream().mapToLong(LabelPartition::rejected).sum();
@@ -61,5 +61,17 @@ final class Warnings {
       warnings.add("a pipeline has no completed checkpoint yet; nothing is finalised");
     }
     return warnings;
+  }
+
+  /** In whole days, or hours or minutes where that says more. */
+  private static String roundedDown(long millis) {
+    Duration exact = Duration.ofMillis(millis);
+    Duration shown =
+        exact.toDays() >= 2
+            ? Duration.ofDays(exact.toDays())
+            : exact.toHours() >= 2
+                ? Duration.ofHours(exact.toHours())
+                : Duration.ofMinutes(exact.toMinutes());
+    return DurationText.text(shown.toMillis());
   }
 }
