@@ -19,12 +19,21 @@ final class ChildRemover {
 
   /** Deletes an object unless its deletion is under way; empty if that succeeded. */
   Optional<ApplyFailure> remove(HasMetadata child) {
+    return remove(child, "Background");
+  }
+
+  /** The same, and what it has made stays. */
+  Optional<ApplyFailure> removeAlone(HasMetadata child) {
+    return remove(child, "Orphan");
+  }
+
+  private Optional<ApplyFailure> remove(HasMetadata child, String propagation) {
     if (child.getMetadata().getDeletionTimestamp() != null) {
       return Optional.empty();
     }
     ChildRef ref = ChildRef.of(child);
     try {
-      runtime.client().raw(path(child), "DELETE", options(child));
+      runtime.client().raw(path(child), "DELETE", options(child, propagation));
       runtime.metrics().childWritten(ref.kind(), "delete");
       return Optional.empty();
     } catch (KubernetesClientException e) {
@@ -36,12 +45,12 @@ final class ChildRemover {
   }
 
   /** By UID and no more: a status that changes meanwhile does not stand in the way. */
-  private static DeleteOptions options(HasMetadata child) {
+  private static DeleteOptions options(HasMetadata child, String propagation) {
     return new DeleteOptionsBuilder()
         .withNewPreconditions()
         .withUid(child.getMetadata().getUid())
         .endPreconditions()
-        .withPropagationPolicy("Background")
+        .withPropagationPolicy(propagation)
         .build();
   }
 

@@ -18,6 +18,7 @@ import dev.millrace.operator.plan.TopicIds;
 import dev.millrace.operator.status.ApplyFailure;
 import dev.millrace.v1alpha1.FeaturePipeline;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import java.util.Collection;
@@ -33,6 +34,7 @@ final class PipelineChildren {
   private final ManagedTopics<FeaturePipeline> topics;
   private final RedisPassword redisPassword;
   private final StoreData storeData;
+  private final StoreGrowth growth;
   private final PipelineHealth health;
 
   PipelineChildren(
@@ -46,6 +48,7 @@ final class PipelineChildren {
     topics = new ManagedTopics<>(runtime, sources);
     redisPassword = new RedisPassword(runtime);
     storeData = new StoreData(runtime, sources);
+    growth = new StoreGrowth(sources, storeData, remover);
   }
 
   /**
@@ -77,7 +80,7 @@ final class PipelineChildren {
         .findFirst()
         .flatMap(plan -> redisPassword.ensure(plan, pipeline))
         .ifPresent(applied::fail);
-    PipelineObjects.store(plans, runtime.config()).forEach(applied::apply);
+    store(pipeline, plans, applied);
     if (rollout.origin() == Rollout.Origin.NOTHING && applied.failures().isEmpty()) {
       // Before any job: one without this memory counts as one whose memory was lost.
       boolean first = applied.apply(RolloutConfigMaps.of(inForce.get(), memory));
@@ -108,6 +111,22 @@ final class PipelineChildren {
 
   private static String goOn(RolloutMemory memory) {
     return "to go on with what is left set spec.version: " + (memory.newestVersion() + 1);
+  }
+
+  private void store(
+      FeaturePipeline pipeline,
+      Collection<PipelinePlan> plans,
+      AppliedChildren<FeaturePipeline> applied) {
+    Optional<ApplyFailure> first =
+        plans.stream().reduce((older, newer) -> newer).flatMap(it -> growth.before(pipeline, it));
+    first.ifPresent(applied::fail);
+    for (HasMetadata child : PipelineObjects.store(plans, runtime.config())) {
+      if (first.isPresent() && child.getKind().equals(ChildKind.STATEFUL_SET.kind())) {
+        applied.withhold(ChildRef.of(child));
+      } else {
+        applied.apply(child);
+      }
+    }
   }
 
   private void job(
