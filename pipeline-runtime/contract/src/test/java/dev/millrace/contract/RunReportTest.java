@@ -86,8 +86,7 @@ class RunReportTest {
               labels(random.nextInt(2000)),
               gate(wild, 10),
               Collections.nCopies(
-                  RunReport.SURROGATES,
-                  new RunReport.SurrogateAgreement(wild, LARGEST, wild, wild, wild)),
+                  RunReport.SURROGATES, new SurrogateAgreement(wild, LARGEST, wild, wild, wild)),
               Collections.nCopies(random.nextInt(50), wild));
 
       String text = RunReportText.of(report);
@@ -223,7 +222,7 @@ class RunReportTest {
         3L,
         labels(2),
         gate("amount_p95_24h", figures),
-        List.of(new RunReport.SurrogateAgreement("early", 7, "0.5", "0.25", null)),
+        List.of(new SurrogateAgreement("early", 7, "0.5", "0.25", null)),
         warnings);
   }
 

@@ -61,7 +61,7 @@ public final class ExtractMain {
   private RunReport report(String[] args, String jobName) {
     try {
       return run(args, jobName);
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (Exception | OutOfMemoryError e) { // Spark throws checked ones undeclared
       e.printStackTrace();
       return Reports.failed(asOf, e, seconds());
     }

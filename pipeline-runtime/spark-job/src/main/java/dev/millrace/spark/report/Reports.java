@@ -3,6 +3,7 @@ package dev.millrace.spark.report;
 import dev.millrace.contract.Reason;
 import dev.millrace.contract.RunOutcome;
 import dev.millrace.contract.RunReport;
+import dev.millrace.contract.SurrogateAgreement;
 import dev.millrace.spark.publish.Manifest;
 import dev.millrace.spark.publish.ManifestStore;
 import dev.millrace.spark.run.Extract;
@@ -40,12 +41,12 @@ public final class Reports {
         manifest.warnings());
   }
 
-  private static List<RunReport.SurrogateAgreement> agreements(Totals totals) {
+  private static List<SurrogateAgreement> agreements(Totals totals) {
     return totals.agreements().entrySet().stream()
         .limit(RunReport.SURROGATES)
         .map(
             each ->
-                new RunReport.SurrogateAgreement(
+                new SurrogateAgreement(
                     each.getKey(),
                     each.getValue().rows(),
                     each.getValue().precision(),
