@@ -1,5 +1,6 @@
 package dev.millrace.local;
 
+import dev.millrace.local.command.ConsistencyCommand;
 import dev.millrace.local.command.DemoCommand;
 import dev.millrace.local.command.DriftCommand;
 import dev.millrace.local.command.ExtractCommand;
@@ -33,7 +34,8 @@ import picocli.CommandLine.ParameterException;
       PreviewCommand.class,
       ExtractCommand.class,
       LabelsCommand.class,
-      DriftCommand.class
+      DriftCommand.class,
+      ConsistencyCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -2,12 +2,16 @@ package dev.millrace.local.demo;
 
 import dev.millrace.local.replay.Injection;
 import dev.millrace.local.replay.Recording;
+import dev.millrace.local.stack.ExtractJob;
 import dev.millrace.local.stack.LocalStack;
 import dev.millrace.local.stack.OnlineReader;
 import dev.millrace.local.stack.PlannedLabelWindow;
 import dev.millrace.local.stack.PlannedPipeline;
 import dev.millrace.local.stack.Replayed;
 import dev.millrace.local.terminal.Terminal;
+import dev.millrace.local.verify.Findings;
+import dev.millrace.local.verify.OnlineSample;
+import dev.millrace.local.verify.Verifier;
 import dev.millrace.operator.plan.Schedules;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,6 +23,8 @@ import java.util.List;
  */
 public final class Demo {
   private static final int CUSTOMERS = 3;
+  private static final int LEAK_ANCHORS = 500;
+  private static final int FIRST_ROWS = 3;
 
   private final LocalStack stack;
   private final Terminal terminal;
@@ -68,7 +74,11 @@ public final class Demo {
             .orElseThrow();
     terminal.progress("extract as of " + asOf + ", and its checks");
     long start = System.nanoTime();
-    Findings findings = new Verifier(stack, window).run(asOf, samples);
+    var job =
+        new ExtractJob(stack.cluster().cronJob(window.plan().name()), stack.cluster().kubelet());
+    Findings findings =
+        new Verifier(job, stack.data().resolve("verify"), stack::check)
+            .run(asOf, LEAK_ANCHORS, FIRST_ROWS, samples);
     long sparkNanos = System.nanoTime() - start;
     report.online(samples, findings);
     report.labels(replayed.last().accounting(), findings);

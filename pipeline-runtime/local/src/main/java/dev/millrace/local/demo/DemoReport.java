@@ -7,6 +7,8 @@ import dev.millrace.contract.Feature;
 import dev.millrace.local.replay.Injection;
 import dev.millrace.local.stack.Replayed;
 import dev.millrace.local.terminal.Text;
+import dev.millrace.local.verify.Findings;
+import dev.millrace.local.verify.OnlineSample;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

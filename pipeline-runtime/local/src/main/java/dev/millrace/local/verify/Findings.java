@@ -1,4 +1,4 @@
-package dev.millrace.local.demo;
+package dev.millrace.local.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,59 +8,74 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** What the Spark side found, read from the report of its verification run. */
-record Findings(JsonNode report) {
+/**
+ * What the Spark side found, read from the report of its verification run.
+ *
+ * @param report the whole report
+ */
+public record Findings(JsonNode report) {
 
-  static Findings read(Path file) throws IOException {
+  public static Findings read(Path file) throws IOException {
     return new Findings(new ObjectMapper().readTree(file.toFile()));
   }
 
   /** A figure of the extract's own report, such as {@code /labels/pending}. */
-  long extract(String pointer) {
+  public long extract(String pointer) {
     return report.path("extract").at(pointer).asLong();
   }
 
-  String outcome() {
+  public String outcome() {
     return report.at("/extract/outcome").asText();
   }
 
-  String manifest() {
+  public String manifest() {
     return report.at("/extract/manifest").asText();
   }
 
-  String datasetLocation() {
+  public String datasetLocation() {
     return report.at("/trainingSet/location").asText();
   }
 
-  long trainingRows() {
+  public long trainingRows() {
     return report.at("/trainingSet/rows").asLong();
   }
 
   /** The first training rows, text or null per column. */
-  List<Map<String, String>> firstRows() {
+  public List<Map<String, String>> firstRows() {
     return texts(report.at("/trainingSet/firstRows"));
   }
 
   /** The requested rows recomputed, in the order of the request; null where there is none. */
-  List<Map<String, String>> recomputed() {
+  public List<Map<String, String>> recomputed() {
     var rows = new ArrayList<Map<String, String>>();
     report.path("rows").forEach(row -> rows.add(row.isNull() ? null : text(row.path("columns"))));
     return rows;
   }
 
   /** A figure of the leak check. */
-  long leak(String name) {
+  public long leak(String name) {
     return report.path("leak").path(name).asLong();
   }
 
   /** A figure of the comparison with the feature log. */
-  long parity(String name) {
+  public long parity(String name) {
     return report.path("parity").path(name).asLong();
   }
 
+  /** Rows of the feature log that differ, by column. */
+  public Map<String, Long> parityByColumn() {
+    var columns = new TreeMap<String, Long>();
+    report
+        .at("/parity/byColumn")
+        .fields()
+        .forEachRemaining(each -> columns.put(each.getKey(), each.getValue().asLong()));
+    return columns;
+  }
+
   /** Nanoseconds of a part. */
-  long nanos(String part) {
+  public long nanos(String part) {
     return (long) (report.path("seconds").path(part).asDouble() * 1e9);
   }
 

@@ -1,10 +1,9 @@
-package dev.millrace.local.demo;
+package dev.millrace.local.verify;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.local.LocalFailure;
 import dev.millrace.local.actor.PodResult;
-import dev.millrace.local.stack.LocalStack;
-import dev.millrace.local.stack.PlannedLabelWindow;
+import dev.millrace.local.stack.ExtractJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,29 +11,40 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Runs the extract and the checks that prove it, in one Spark JVM of their own. */
-final class Verifier {
+/**
+ * Runs an extract and the checks that prove it, in one Spark JVM of their own. A run that is
+ * published already is found again and changes nothing.
+ */
+public final class Verifier {
   private static final String MAIN = "dev.millrace.spark.VerifyMain";
   private static final int RUN_FAILED = 1;
-  private static final int LEAK_ANCHORS = 500;
-  private static final int FIRST_ROWS = 3;
 
-  private final LocalStack stack;
-  private final PlannedLabelWindow window;
+  private final ExtractJob job;
+  private final Path folder;
+  private final Runnable check;
 
-  Verifier(LocalStack stack, PlannedLabelWindow window) {
-    this.stack = stack;
-    this.window = window;
+  /**
+   * @param job the extract's
+   * @param folder for request and report
+   * @param check fails with a better reason if a part of the stack is to blame
+   */
+  public Verifier(ExtractJob job, Path folder, Runnable check) {
+    this.job = job;
+    this.folder = folder;
+    this.check = check;
   }
 
   /**
    * Runs.
    *
    * @param asOf the run's instant
+   * @param leakAnchors anchors whose future and past are changed; 0 for none
+   * @param firstRows rows of the training set to show; 0 for none
    * @param samples online rows to recompute
    */
-  Findings run(Instant asOf, List<OnlineSample> samples) throws IOException, InterruptedException {
-    Path folder = Files.createDirectories(stack.data().resolve("verify"));
+  public Findings run(Instant asOf, int leakAnchors, int firstRows, List<OnlineSample> samples)
+      throws IOException, InterruptedException {
+    Files.createDirectories(folder);
     Path request = folder.resolve("request.json");
     Path report = folder.resolve("report.json");
     Files.deleteIfExists(report);
@@ -48,18 +58,10 @@ final class Verifier {
     new ObjectMapper()
         .writeValue(
             request.toFile(),
-            Map.of("leakAnchors", LEAK_ANCHORS, "firstRows", FIRST_ROWS, "rows", rows));
-    PodResult result =
-        stack
-            .cluster()
-            .kubelet()
-            .run(
-                stack.cluster().cronJob(window.plan().name()),
-                asOf,
-                MAIN,
-                List.of(request.toString(), report.toString()));
+            Map.of("leakAnchors", leakAnchors, "firstRows", firstRows, "rows", rows));
+    PodResult result = job.run(asOf, MAIN, List.of(request.toString(), report.toString()));
     if (result.exitCode() == RUN_FAILED || !Files.exists(report)) {
-      stack.check();
+      check.run();
       throw new LocalFailure(
           "the extract failed: "
               + message(result.terminationMessage())
