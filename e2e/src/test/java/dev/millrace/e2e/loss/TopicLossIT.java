@@ -49,7 +49,9 @@ class TopicLossIT {
     String message = replaced(loss);
     assertThat(message).contains(loss.namespace() + ".payments.tx (id ", "set spec.version: 2");
     looksAgain(loss);
-    assertThat(loss.tenant().children(Kinds.TOPIC)).isEmpty();
+    await("the end of the KafkaTopics")
+        .atMost(PATIENCE)
+        .until(() -> loss.tenant().children(Kinds.TOPIC).isEmpty());
     assertThat(jobUid(loss)).isEqualTo(job);
     assertThat(loss.tenant().events("TopicReplaced")).isNotEmpty();
 
@@ -121,7 +123,7 @@ class TopicLossIT {
               assertThat(Conditions.condition(found, "TopicReady").path("message").asText())
                   .contains(id(topic), "create one of another name");
             });
-    assertThat(resource(topic).get()).isNull();
+    await("the end of the KafkaTopic").atMost(PATIENCE).until(() -> resource(topic).get() == null);
   }
 
   /** Waits for the word; its message. */

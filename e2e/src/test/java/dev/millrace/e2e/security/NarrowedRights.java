@@ -98,5 +98,8 @@ final class NarrowedRights implements AutoCloseable {
   public void close() {
     clusterRoles.forEach(this::write);
     roles.forEach(this::write);
+    // The next class counts what the chart grants.
+    client.rbac().roleBindings().inAnyNamespace().withField("metadata.name", NAME).delete();
+    client.rbac().roles().inAnyNamespace().withField("metadata.name", NAME).delete();
   }
 }
