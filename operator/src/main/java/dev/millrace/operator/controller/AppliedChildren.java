@@ -38,7 +38,9 @@ final class AppliedChildren<P extends HasMetadata> {
    */
   boolean apply(HasMetadata object) {
     ChildRef ref = ChildRef.of(object);
-    withhold(ref);
+    // One that is written twice in its first pass stands where every later pass writes it.
+    desired.remove(ref);
+    desired.add(ref);
     Applied applied = applier.apply(object, owner, context);
     if (applied instanceof Applied.Failed failed) {
       failures.add(failed.failure());
@@ -71,7 +73,7 @@ final class AppliedChildren<P extends HasMetadata> {
     failures.add(failure);
   }
 
-  /** Children that are to exist, in the order of application. */
+  /** Children that are to exist, in the order of their last application. */
   List<ChildRef> desired() {
     return List.copyOf(desired);
   }
