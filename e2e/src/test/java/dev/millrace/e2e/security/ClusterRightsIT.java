@@ -42,6 +42,8 @@ class ClusterRightsIT {
           .withVariable("KUBERNETES_WATCH_RECONNECTINTERVAL", PAUSE)
           .with("cacheWaitSeconds", "2");
 
+  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+
   private NarrowedRights rights;
   private Tenant tenant;
 
@@ -129,16 +131,30 @@ class ClusterRightsIT {
   /** A replica that cannot take part in the election ends and says why: it is started again. */
   @Test
   void withoutARightToTheLeaseTheProcessEndsAndNamesIt() {
-    for (String verb : List.of("get", "create", "update", "patch")) {
-      rights.dropEverywhere(
-          right -> right.resource().equals("leases") && right.verb().equals(verb));
+    for (String verb : List.of("get", "create", "update")) {
+      withoutOnLeases(verb);
       try (var operator = QUICK.cluster().startOperator(OperatorOptions.REPLICA)) {
         await("the end of a replica without " + verb + " leases")
-            .atMost(Duration.ofSeconds(60))
+            .atMost(LONGEST_START)
             .until(() -> !operator.isAlive());
         assertThat(operator.logged()).contains("lease").contains(verb);
       }
     }
+  }
+
+  /** The framework looks for that right only when it asks for the lease, again and again. */
+  @Test
+  void withoutARightToRenewTheLeaseNoReplicaLeadsAndTheLogNamesIt() {
+    withoutOnLeases("patch");
+    try (var operator = QUICK.cluster().startOperator(OperatorOptions.REPLICA)) {
+      await("the word of a replica without patch leases")
+          .atMost(LONGEST_START)
+          .until(() -> operator.logged().contains("cannot patch resource \\\"leases"));
+    }
+  }
+
+  private void withoutOnLeases(String verb) {
+    rights.dropEverywhere(right -> right.resource().equals("leases") && right.verb().equals(verb));
   }
 
   private void untilSaid(
