@@ -1,10 +1,8 @@
 package dev.millrace.operator.controller;
 
 import dev.millrace.operator.desired.DeletionRecords;
-import dev.millrace.operator.observe.ChildRef;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.util.Optional;
 
 /**
  * The verdict of a deletion, the same at every look. That data is to be deleted is written down
@@ -17,11 +15,13 @@ import java.util.Optional;
 final class DeletionVerdicts<P extends HasMetadata> {
   private final OperatorRuntime runtime;
   private final ChildSources<P> sources;
+  private final OwnConfigMaps<P> maps;
   private final Surroundings surroundings;
 
   DeletionVerdicts(OperatorRuntime runtime, ChildSources<P> sources) {
     this.runtime = runtime;
     this.sources = sources;
+    maps = new OwnConfigMaps<>(runtime, sources);
     surroundings = new Surroundings(runtime);
   }
 
@@ -33,7 +33,7 @@ final class DeletionVerdicts<P extends HasMetadata> {
    */
   DeletionVerdict of(P resource, boolean deletePolicy, Long observedGeneration) {
     ConfigMap record = DeletionRecords.of(resource);
-    boolean recorded = isRecorded(record, resource);
+    boolean recorded = maps.read(resource, record.getMetadata().getName()).isPresent();
     boolean going =
         (deletePolicy || recorded) && surroundings.going(resource.getMetadata().getNamespace());
     if (recorded) {
@@ -47,14 +47,5 @@ final class DeletionVerdicts<P extends HasMetadata> {
       runtime.metrics().childWritten(record.getKind(), "create");
     }
     return verdict;
-  }
-
-  private boolean isRecorded(ConfigMap record, P resource) {
-    return sources
-        .get(ChildRef.of(record))
-        // Someone may have taken our label off it; then the cache does not hold it.
-        .or(() -> Optional.ofNullable(runtime.client().resource(record).get()))
-        .filter(map -> Ownership.belongs(map, resource))
-        .isPresent();
   }
 }

@@ -11,7 +11,6 @@ import dev.millrace.operator.observe.ChildRef;
 import dev.millrace.operator.observe.FlinkView;
 import dev.millrace.operator.plan.OnlinePlan;
 import dev.millrace.operator.plan.PipelinePlan;
-import dev.millrace.operator.plan.Recollection;
 import dev.millrace.operator.plan.Rollout;
 import dev.millrace.operator.plan.RolloutMemory;
 import dev.millrace.operator.plan.TopicIds;
@@ -62,7 +61,12 @@ final class PipelineChildren {
       TenantReader.Tenant tenant,
       Context<FeaturePipeline> context) {
     var applied = new AppliedChildren<>(applier, pipeline, context);
-    rollout.forgotten().ifPresent(why -> applied.fail(forgotten(pipeline, why)));
+    var memoryRef =
+        new ChildRef(
+            ChildKind.CONFIG_MAP.kind(),
+            pipeline.getMetadata().getNamespace(),
+            Names.rollout(pipeline.getMetadata().getName()));
+    rollout.forgotten().ifPresent(why -> applied.fail(ApplyFailure.forgotten(memoryRef, why)));
     Optional<PipelinePlan> inForce = rollout.inForce();
     if (inForce.isEmpty()) {
       return applied;
@@ -98,15 +102,6 @@ final class PipelineChildren {
       applied.apply(RolloutConfigMaps.of(inForce.get(), memory.with(seen)));
     }
     return applied;
-  }
-
-  private static ApplyFailure forgotten(FeaturePipeline pipeline, Recollection.Forgotten why) {
-    var ref =
-        new ChildRef(
-            ChildKind.CONFIG_MAP.kind(),
-            pipeline.getMetadata().getNamespace(),
-            Names.rollout(pipeline.getMetadata().getName()));
-    return ApplyFailure.of(ref, why.reason(), ref + " " + why.cause());
   }
 
   private static String goOn(RolloutMemory memory) {

@@ -1,7 +1,6 @@
 package dev.millrace.operator.controller;
 
 import dev.millrace.operator.desired.Names;
-import dev.millrace.operator.observe.ChildRef;
 import dev.millrace.operator.plan.Recollection;
 import dev.millrace.operator.plan.RolloutMemory;
 import dev.millrace.v1alpha1.FeaturePipeline;
@@ -13,13 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads what is in force of a pipeline; a ConfigMap that is not the pipeline's own is ignored. */
+/** Reads what is in force of a pipeline. */
 final class RolloutMemories {
-  private final OperatorRuntime runtime;
+  private final OwnConfigMaps<FeaturePipeline> maps;
   private final ChildSources<FeaturePipeline> sources;
 
   RolloutMemories(OperatorRuntime runtime, ChildSources<FeaturePipeline> sources) {
-    this.runtime = runtime;
+    maps = new OwnConfigMaps<>(runtime, sources);
     this.sources = sources;
   }
 
@@ -39,19 +38,8 @@ final class RolloutMemories {
   }
 
   Optional<RolloutMemory> read(FeaturePipeline pipeline) {
-    String namespace = pipeline.getMetadata().getNamespace();
-    String name = Names.rollout(pipeline.getMetadata().getName());
-    Optional<ConfigMap> cached =
-        sources
-            .get(new ChildRef(ChildKind.CONFIG_MAP.kind(), namespace, name))
-            .map(ConfigMap.class::cast);
-    // Someone may have taken our label off it; then the cache does not hold it.
-    return cached
-        .or(
-            () ->
-                Optional.ofNullable(
-                    runtime.client().configMaps().inNamespace(namespace).withName(name).get()))
-        .filter(map -> Ownership.belongs(map, pipeline) && map.getData() != null)
-        .flatMap(map -> RolloutMemory.parse(map.getData()));
+    return maps.read(pipeline, Names.rollout(pipeline.getMetadata().getName()))
+        .map(ConfigMap::getData)
+        .flatMap(RolloutMemory::parse);
   }
 }

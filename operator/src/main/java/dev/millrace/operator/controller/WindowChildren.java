@@ -8,7 +8,6 @@ import dev.millrace.operator.desired.Names;
 import dev.millrace.operator.observe.ChildRef;
 import dev.millrace.operator.plan.AcceptedWindow;
 import dev.millrace.operator.plan.LabelWindowPlan;
-import dev.millrace.operator.plan.Recollection;
 import dev.millrace.operator.plan.Rollout;
 import dev.millrace.operator.plan.TopicIds;
 import dev.millrace.operator.plan.WindowRollout;
@@ -54,7 +53,12 @@ final class WindowChildren {
       TenantReader.Tenant tenant,
       Context<LabelWindow> context) {
     var applied = new AppliedChildren<>(applier, window, context);
-    rollout.forgotten().ifPresent(why -> applied.fail(forgotten(window, why)));
+    var memoryRef =
+        new ChildRef(
+            ChildKind.CONFIG_MAP.kind(),
+            window.getMetadata().getNamespace(),
+            Names.accepted(window.getMetadata().getName()));
+    rollout.forgotten().ifPresent(why -> applied.fail(ApplyFailure.forgotten(memoryRef, why)));
     Optional<LabelWindowPlan> plan = rollout.inForce();
     if (plan.isEmpty()) {
       return applied;
@@ -87,15 +91,6 @@ final class WindowChildren {
       applied.apply(AcceptedConfigMaps.of(plan.get(), memory.with(seen)));
     }
     return applied;
-  }
-
-  private static ApplyFailure forgotten(LabelWindow window, Recollection.Forgotten why) {
-    var ref =
-        new ChildRef(
-            ChildKind.CONFIG_MAP.kind(),
-            window.getMetadata().getNamespace(),
-            Names.accepted(window.getMetadata().getName()));
-    return ApplyFailure.of(ref, why.reason(), ref + " " + why.cause());
   }
 
   /** Documents of earlier definitions, unless a run that began with one still goes on. */
