@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Runs one extract: {@code ExtractMain <extract document> [<asOf>]}. Without an asOf it is the
@@ -61,7 +60,7 @@ public final class ExtractMain {
   private RunReport report(String[] args, String jobName) {
     try {
       return run(args, jobName);
-    } catch (Exception | OutOfMemoryError e) { // Spark throws checked ones undeclared
+    } catch (RuntimeException | OutOfMemoryError e) {
       e.printStackTrace();
       return Reports.failed(asOf, e, seconds());
     }
@@ -77,13 +76,13 @@ public final class ExtractMain {
     Instant instant = args.length == 2 ? instant(args[1]) : ScheduledInstant.of(jobName);
     asOf = instant.toString();
     ExtractDocument document = document(args[0]);
-    SparkSession spark = SparkSessions.open();
-    try (var archives = new Archives(spark, document)) {
-      var outcome = new Extract(spark, document, instant, archives).run();
-      return Reports.of(outcome, document.wiring().location(), seconds());
-    } finally {
-      spark.stop();
-    }
+    return SparkSessions.with(
+        spark -> {
+          try (var archives = new Archives(spark, document)) {
+            var outcome = new Extract(spark, document, instant, archives).run();
+            return Reports.of(outcome, document.wiring().location(), seconds());
+          }
+        });
   }
 
   private long seconds() {

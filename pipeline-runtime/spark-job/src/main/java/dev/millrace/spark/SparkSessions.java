@@ -1,11 +1,39 @@
 package dev.millrace.spark;
 
+import java.io.IOException;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkException;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
 
 /** The session of an extract: local in its own JVM unless spark-submit named a master. */
 public final class SparkSessions {
   private SparkSessions() {}
+
+  /**
+   * Work that needs a session. Spark is Scala: it throws checked exceptions that its methods do not
+   * declare, so they are declared here.
+   */
+  @FunctionalInterface
+  public interface Work<T> {
+    T run(SparkSession spark) throws IOException, SparkException, AnalysisException;
+  }
+
+  /**
+   * Opens a session for some work, and stops it.
+   *
+   * @throws IllegalStateException with the checked exception that ended the work as its cause
+   */
+  public static <T> T with(Work<T> work) {
+    SparkSession spark = open();
+    try {
+      return work.run(spark);
+    } catch (IOException | SparkException | AnalysisException e) {
+      throw new IllegalStateException("Spark could not finish", e);
+    } finally {
+      spark.stop();
+    }
+  }
 
   /** Opens the session; the caller stops it. */
   public static SparkSession open() {

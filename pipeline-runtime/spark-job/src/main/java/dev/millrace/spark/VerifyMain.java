@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeMap;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Runs one extract and proves it: {@code VerifyMain <extract document> <asOf> <request.json>
@@ -46,31 +45,32 @@ public final class VerifyMain {
     }
     var document = ExtractMain.document(args[0]);
     var asOf = ExtractMain.instant(args[1]);
+    VerifyRequest request = request(args[2]);
+    long start = System.nanoTime();
+    return SparkSessions.with(
+        spark -> {
+          double sessionSeconds = (System.nanoTime() - start) / 1e9;
+          var found = new Verification(spark, document, asOf).run(request);
+          var seconds = new TreeMap<>(found.seconds());
+          seconds.put("session", sessionSeconds);
+          var report =
+              new VerifyReport(
+                  found.extract(),
+                  found.parity(),
+                  found.leak(),
+                  found.rows(),
+                  found.trainingSet(),
+                  seconds);
+          Files.writeString(Path.of(args[3]), CanonicalJson.inOrder(report));
+          return report;
+        });
+  }
+
+  private static VerifyRequest request(String path) {
     try {
-      String json = Files.readString(Path.of(args[2]));
-      var request = CanonicalJson.read(args[2], json, VerifyRequest.class);
-      long start = System.nanoTime();
-      SparkSession spark = SparkSessions.open();
-      double sessionSeconds = (System.nanoTime() - start) / 1e9;
-      try {
-        var found = new Verification(spark, document, asOf).run(request);
-        var seconds = new TreeMap<>(found.seconds());
-        seconds.put("session", sessionSeconds);
-        var report =
-            new VerifyReport(
-                found.extract(),
-                found.parity(),
-                found.leak(),
-                found.rows(),
-                found.trainingSet(),
-                seconds);
-        Files.writeString(Path.of(args[3]), CanonicalJson.inOrder(report));
-        return report;
-      } finally {
-        spark.stop();
-      }
+      return CanonicalJson.read(path, Files.readString(Path.of(path)), VerifyRequest.class);
     } catch (IOException e) {
-      throw new MillraceFailure(Reason.RUN_FAILED, "request or report file: " + e, e);
+      throw new MillraceFailure(Reason.RUN_FAILED, "the request cannot be read: " + e, e);
     }
   }
 }

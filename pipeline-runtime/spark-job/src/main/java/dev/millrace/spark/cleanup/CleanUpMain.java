@@ -11,7 +11,6 @@ import dev.millrace.spark.report.ReportSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Deletes what a resource with {@code deletionPolicy: Delete} leaves behind: {@code CleanUpMain
@@ -46,12 +45,7 @@ public final class CleanUpMain {
           Reason.DEFINITION_REFUSED, "usage: CleanUpMain <clean-up document>");
     }
     CleanUpDocument document = document(args[0]);
-    SparkSession spark = SparkSessions.open();
-    try {
-      return CleanUp.run(spark, document);
-    } finally {
-      spark.stop();
-    }
+    return SparkSessions.with(spark -> CleanUp.run(spark, document));
   }
 
   private static CleanUpDocument document(String path) {

@@ -17,7 +17,8 @@ import java.util.TreeMap;
  */
 public record Totals(
     long runs, long rows, long positives, long corrected, Map<String, Agreement> agreements) {
-  static Totals of(List<Manifest> manifests) {
+  /** Of published runs. */
+  public static Totals of(List<Manifest> manifests) {
     var totals = new Totals(0, 0, 0, 0, Map.of());
     for (Manifest manifest : manifests) {
       totals = totals.and(manifest);
