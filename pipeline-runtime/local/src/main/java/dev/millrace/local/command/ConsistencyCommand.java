@@ -1,7 +1,5 @@
 package dev.millrace.local.command;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.millrace.contract.DocumentCodec;
 import dev.millrace.contract.OfflineLayout;
 import dev.millrace.contract.PipelineDocument;
@@ -9,24 +7,23 @@ import dev.millrace.local.LocalFailure;
 import dev.millrace.local.Millrace;
 import dev.millrace.local.report.RunArchive;
 import dev.millrace.local.stack.Documents;
-import dev.millrace.local.stack.ExtractJob;
 import dev.millrace.local.stack.OnlineReader;
-import dev.millrace.local.stack.PlannedLabelWindow;
-import dev.millrace.local.stack.Planning;
 import dev.millrace.local.stack.StackState;
+import dev.millrace.local.terminal.JsonText;
 import dev.millrace.local.terminal.Terminal;
 import dev.millrace.local.terminal.Text;
 import dev.millrace.local.verify.Consistency;
-import dev.millrace.local.verify.Consistency.Comparison;
 import dev.millrace.local.verify.Findings;
 import dev.millrace.local.verify.OnlineSample;
 import dev.millrace.local.verify.Verifier;
+import dev.millrace.operator.plan.LabelWindowPlan;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,27 +66,28 @@ public final class ConsistencyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    StackState stack = options.stack();
-    Planning planning = options.planning(stack);
-    if (planning.printRefused(terminal)) {
+    Optional<WindowOptions.Target> target = options.target(terminal);
+    if (target.isEmpty()) {
       return Millrace.NO_ANSWER;
     }
-    PlannedLabelWindow window = options.window(planning);
-    var document =
-        Documents.pipeline(Path.of(stack.pipeline(window.plan().anchor().name()).document()));
-    Consistency found = compare(stack, window, document);
-    print(found);
+    Consistency found = compare(target.get());
+    terminal
+        .out()
+        .print(form == Form.JSON ? JsonText.of(found) : String.join("\n", found.lines()) + "\n");
+    terminal.out().flush();
     return found.holds() ? 0 : Millrace.PENDING;
   }
 
-  private Consistency compare(
-      StackState stack, PlannedLabelWindow window, PipelineDocument document)
+  private Consistency compare(WindowOptions.Target target)
       throws IOException, InterruptedException {
-    Instant run = newestRun(window);
+    LabelWindowPlan plan = target.window().plan();
+    StackState stack = target.stack();
+    PipelineDocument document =
+        Documents.pipeline(Path.of(stack.pipeline(plan.anchor().name()).document()));
+    Instant run = newestRun(plan);
     try (var online = OnlineReader.connect(stack.redisPort())) {
-      int version = document.version();
       List<OnlineSample> rows =
-          Consistency.sample(online, document, version, archiveClock(window, version), sample);
+          Consistency.sample(online, document, archiveClock(plan, document.version()), sample);
       terminal
           .err()
           .println(
@@ -97,59 +95,25 @@ public final class ConsistencyCommand implements Callable<Integer> {
                   + Text.count(rows.size())
                   + " online rows of "
                   + document.pipeline());
-      var job = ExtractJob.of(window, Path.of(stack.data()));
-      Findings findings =
-          new Verifier(job, Path.of(stack.data(), "verify"), () -> {}).run(run, 0, 0, rows);
-      return Consistency.of(document, version, rows, findings);
+      Path folder = Path.of(stack.data(), "verify");
+      Findings findings = new Verifier(target.job(), folder, () -> {}).run(run, 0, 0, rows);
+      return Consistency.of(document, rows, findings);
     }
   }
 
   /** A published run is found again and writes nothing. */
-  private static Instant newestRun(PlannedLabelWindow window) {
-    RunArchive archive = RunArchive.read(Path.of(URI.create(window.plan().location())));
+  private static Instant newestRun(LabelWindowPlan plan) {
+    RunArchive archive = RunArchive.read(Path.of(URI.create(plan.location())));
     if (archive.published().isEmpty()) {
       throw new LocalFailure(
-          "no run of " + window.plan().name() + " is published; start one with extract run");
+          "no run of " + plan.name() + " is published; start one with extract run");
     }
     return archive.published().lastKey();
   }
 
-  private static long archiveClock(PlannedLabelWindow window, int version) throws IOException {
+  private static long archiveClock(LabelWindowPlan plan, int version) throws IOException {
     Path file =
-        Path.of(URI.create(window.plan().anchor().location()))
-            .resolve(OfflineLayout.progress(version));
+        Path.of(URI.create(plan.anchor().location())).resolve(OfflineLayout.progress(version));
     return DocumentCodec.readProgress(Files.readString(file)).archiveClock();
-  }
-
-  private void print(Consistency found) throws IOException {
-    if (form == Form.JSON) {
-      terminal
-          .out()
-          .println(
-              JsonMapper.builder()
-                  .enable(SerializationFeature.INDENT_OUTPUT)
-                  .build()
-                  .writeValueAsString(found));
-      return;
-    }
-    terminal.out().println(found.pipeline() + " version " + found.version());
-    print("recomputed = logged", found.featureLog());
-    print("recomputed = online", found.online());
-  }
-
-  private void print(String what, Comparison comparison) {
-    terminal
-        .out()
-        .println(
-            (comparison.differ() == 0 ? " ✓ " : " ✗ ")
-                + what
-                + "   "
-                + Text.count(comparison.rows() - comparison.differ())
-                + " of "
-                + Text.count(comparison.rows())
-                + " rows, bit for bit");
-    comparison
-        .byColumn()
-        .forEach((column, rows) -> terminal.out().println("     " + column + "   " + rows));
   }
 }

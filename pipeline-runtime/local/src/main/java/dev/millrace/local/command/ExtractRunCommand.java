@@ -3,16 +3,13 @@ package dev.millrace.local.command;
 import dev.millrace.local.LocalFailure;
 import dev.millrace.local.Millrace;
 import dev.millrace.local.actor.PodResult;
-import dev.millrace.local.stack.ExtractJob;
-import dev.millrace.local.stack.PlannedLabelWindow;
-import dev.millrace.local.stack.Planning;
-import dev.millrace.local.stack.StackState;
 import dev.millrace.local.terminal.Terminal;
 import dev.millrace.operator.plan.ExtractPlan;
+import dev.millrace.operator.plan.LabelWindowPlan;
 import dev.millrace.operator.plan.Schedules;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,16 +39,15 @@ public final class ExtractRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    StackState stack = options.stack();
-    Planning planning = options.planning(stack);
-    if (planning.printRefused(terminal)) {
-      return Millrace.NO_ANSWER;
-    }
-    PlannedLabelWindow window = options.window(planning);
-    Instant instant =
-        asOf == null ? lastScheduled(window.plan().extract()) : RunReportOptions.instant(asOf);
-    terminal.err().println("extract of " + window.plan().name() + " as of " + instant);
-    PodResult result = ExtractJob.of(window, Path.of(stack.data())).run(instant);
+    Optional<WindowOptions.Target> target = options.target(terminal);
+    return target.isPresent() ? run(target.get()) : Millrace.NO_ANSWER;
+  }
+
+  private int run(WindowOptions.Target target) throws IOException, InterruptedException {
+    LabelWindowPlan plan = target.window().plan();
+    Instant instant = asOf == null ? lastScheduled(plan.extract()) : RunReportOptions.instant(asOf);
+    terminal.err().println("extract of " + plan.name() + " as of " + instant);
+    PodResult result = target.job().run(instant);
     if (!result.terminationMessage().isEmpty()) {
       terminal.out().println(result.terminationMessage().strip());
     }
@@ -67,7 +63,7 @@ public final class ExtractRunCommand implements Callable<Integer> {
                   + result.log());
       return Millrace.NO_ANSWER;
     }
-    terminal.err().println("training set in " + window.plan().location() + "/dataset");
+    terminal.err().println("training set in " + plan.location() + "/dataset");
     return 0;
   }
 

@@ -1,11 +1,14 @@
 package dev.millrace.local.command;
 
 import dev.millrace.local.LocalFailure;
+import dev.millrace.local.stack.ExtractJob;
 import dev.millrace.local.stack.PlannedLabelWindow;
 import dev.millrace.local.stack.Planning;
 import dev.millrace.local.stack.StackState;
+import dev.millrace.local.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,17 +30,29 @@ final class WindowOptions {
   @Option(names = "--data", description = "Data folder of the stack; default: the last started.")
   private Path data;
 
-  StackState stack() {
-    return StackState.find(data);
+  /**
+   * A label window of a running stack.
+   *
+   * @param stack the stack
+   * @param window the label window that was named, or the only one
+   */
+  record Target(StackState stack, PlannedLabelWindow window) {
+    /** Its extract, run in the stack's data folder. */
+    ExtractJob job() {
+      return ExtractJob.of(window, Path.of(stack.data()));
+    }
   }
 
-  Planning planning(StackState stack) {
-    return Planning.of(folder, stack);
+  /** Finds it; empty after everything that is wrong with the resources was printed. */
+  Optional<Target> target(Terminal terminal) {
+    StackState stack = StackState.find(data);
+    Planning planning = Planning.of(folder, stack);
+    return planning.printRefused(terminal)
+        ? Optional.empty()
+        : Optional.of(new Target(stack, window(planning.labelWindows())));
   }
 
-  /** The label window that was named, or the only one. */
-  PlannedLabelWindow window(Planning planning) {
-    List<PlannedLabelWindow> windows = planning.labelWindows();
+  private PlannedLabelWindow window(List<PlannedLabelWindow> windows) {
     List<PlannedLabelWindow> matching =
         windows.stream()
             .filter(window -> name == null || window.plan().name().equals(name))

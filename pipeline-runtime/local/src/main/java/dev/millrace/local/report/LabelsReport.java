@@ -6,6 +6,7 @@ import dev.millrace.contract.LabelDefinition;
 import dev.millrace.spark.publish.Agreement;
 import dev.millrace.spark.publish.LabelDelays;
 import dev.millrace.spark.publish.Manifest;
+import dev.millrace.spark.run.Totals;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -103,6 +104,7 @@ public record LabelsReport(
     LabelDefinition label = document.label();
     var window =
         new Window(label.gapMillis(), label.attributionWindowMillis(), label.labelDelayMillis());
+    var totals = Totals.of(List.copyOf(published.values()));
     long watermark = run.labels().watermark();
     Long p99 = run.delays().p99Millis();
     return new LabelsReport(
@@ -119,9 +121,9 @@ public record LabelsReport(
         run.states().pendingPositives(),
         run.states().mature(),
         run.states().finalised(),
-        published.values().stream().mapToLong(Manifest::positives).sum(),
-        published.values().stream().mapToLong(found -> found.corrections().anchors()).sum(),
-        surrogates(published),
+        totals.positives(),
+        totals.corrected(),
+        new TreeMap<>(totals.agreements()),
         run.states().nextMaturity(),
         run.delays(),
         p99 != null && p99 > window.coveredMillis(),
@@ -160,15 +162,6 @@ public record LabelsReport(
       }
     }
     return days;
-  }
-
-  private static SortedMap<String, Agreement> surrogates(
-      NavigableMap<Instant, Manifest> published) {
-    var all = new TreeMap<String, Agreement>();
-    for (Manifest manifest : published.values()) {
-      manifest.agreements().forEach((name, found) -> all.merge(name, found, Agreement::plus));
-    }
-    return all;
   }
 
   private static List<Run> runs(NavigableMap<Instant, Manifest> published) {

@@ -5,6 +5,7 @@ import dev.millrace.contract.Entity;
 import dev.millrace.contract.Feature;
 import dev.millrace.contract.PipelineDocument;
 import dev.millrace.local.stack.OnlineReader;
+import dev.millrace.local.terminal.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,6 +52,27 @@ public record Consistency(
     return featureLog.differ() == 0 && online.differ() == 0;
   }
 
+  /** For a terminal. */
+  public List<String> lines() {
+    var lines = new ArrayList<String>();
+    lines.add(pipeline + " version " + version);
+    add(lines, "recomputed = logged", featureLog);
+    add(lines, "recomputed = online", online);
+    return lines;
+  }
+
+  private static void add(List<String> lines, String what, Comparison comparison) {
+    lines.add(
+        (comparison.differ() == 0 ? " ✓ " : " ✗ ")
+            + what
+            + "   "
+            + Text.count(comparison.rows() - comparison.differ())
+            + " of "
+            + Text.count(comparison.rows())
+            + " rows, bit for bit");
+    comparison.byColumn().forEach((column, rows) -> lines.add("     " + column + "   " + rows));
+  }
+
   /**
    * Rows of all entities that the archive covers, those with the least hash of their key: the same
    * keys each time, whatever they hold.
@@ -59,10 +81,10 @@ public record Consistency(
    * @param most rows at most
    */
   public static List<OnlineSample> sample(
-      OnlineReader reader, PipelineDocument document, int version, long archiveClock, int most) {
+      OnlineReader reader, PipelineDocument document, long archiveClock, int most) {
     var samples = new ArrayList<OnlineSample>();
     for (Entity entity : document.definition().entities()) {
-      samples.addAll(OnlineSample.all(reader, document, version, entity));
+      samples.addAll(OnlineSample.all(reader, document, entity));
     }
     samples.removeIf(sample -> sample.asOf() > archiveClock);
     samples.sort(
@@ -74,7 +96,7 @@ public record Consistency(
 
   /** What a verification found about the sample. */
   public static Consistency of(
-      PipelineDocument document, int version, List<OnlineSample> sample, Findings findings) {
+      PipelineDocument document, List<OnlineSample> sample, Findings findings) {
     List<Map<String, String>> recomputed = findings.recomputed();
     var byColumn = new TreeMap<String, Long>();
     long differ = 0;
@@ -92,7 +114,7 @@ public record Consistency(
         SCHEMA,
         document.namespace(),
         document.pipeline(),
-        version,
+        document.version(),
         new Comparison(
             findings.parity("rows"),
             findings.parity("mismatches"),

@@ -26,8 +26,7 @@ public record OnlineSample(String entity, String key, long asOf, Map<String, Str
    */
   public static List<OnlineSample> fullest(
       OnlineReader online, PipelineDocument document, int rows) {
-    List<OnlineSample> samples =
-        all(online, document, document.version(), document.definition().entities().get(0));
+    List<OnlineSample> samples = all(online, document, document.definition().entities().get(0));
     samples.removeIf(sample -> sample.values.isEmpty());
     samples.sort(
         Comparator.comparingLong(OnlineSample::empty)
@@ -38,9 +37,10 @@ public record OnlineSample(String entity, String key, long asOf, Map<String, Str
 
   /** Every row of an entity, in any order. */
   public static List<OnlineSample> all(
-      OnlineReader online, PipelineDocument document, int version, Entity entity) {
+      OnlineReader online, PipelineDocument document, Entity entity) {
     String some =
-        OnlineKeys.row(document.namespace(), document.pipeline(), entity.name(), "*", version);
+        OnlineKeys.row(
+            document.namespace(), document.pipeline(), entity.name(), "*", document.version());
     int keyFrom = some.indexOf('*');
     int suffix = some.length() - keyFrom - 1;
     var samples = new ArrayList<OnlineSample>();

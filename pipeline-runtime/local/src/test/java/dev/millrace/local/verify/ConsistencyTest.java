@@ -78,7 +78,7 @@ class ConsistencyTest {
                 {"rows": [], "parity": {"rows": 10, "mismatches": 2, "byColumn": {"user__n": 2}}}
                 """);
 
-    Consistency found = Consistency.of(DOCUMENT, 1, List.of(), new Findings(report));
+    Consistency found = Consistency.of(DOCUMENT, List.of(), new Findings(report));
 
     assertThat(found.featureLog().rows()).isEqualTo(10);
     assertThat(found.featureLog().byColumn()).isEqualTo(Map.of("user__n", 2L));
@@ -95,6 +95,6 @@ class ConsistencyTest {
                 """
                     .formatted(recomputed));
     return Consistency.of(
-        DOCUMENT, 1, List.of(new OnlineSample("user", "7", 0, online)), new Findings(report));
+        DOCUMENT, List.of(new OnlineSample("user", "7", 0, online)), new Findings(report));
   }
 }
