@@ -19,22 +19,30 @@ public record ExtractRun(KubernetesClient client, String namespace) {
   public void start(String cronJobName) {
     CronJob cronJob =
         client.batch().v1().cronjobs().inNamespace(namespace).withName(cronJobName).require();
-    Job job =
-        new JobBuilder()
-            .withNewMetadataLike(cronJob.getSpec().getJobTemplate().getMetadata())
-            .withName(cronJobName + "-" + Instant.now().getEpochSecond() / 60)
-            .withNamespace(namespace)
-            .addNewOwnerReference()
-            .withApiVersion("batch/v1")
-            .withKind("CronJob")
-            .withName(cronJobName)
-            .withUid(cronJob.getMetadata().getUid())
-            .withController(true)
-            .endOwnerReference()
-            .endMetadata()
-            .withSpec(cronJob.getSpec().getJobTemplate().getSpec())
-            .build();
-    client.resource(job).create();
+    client.resource(job(cronJob, Instant.now().getEpochSecond() / 60)).create();
+  }
+
+  /**
+   * The Job that {@code kubectl create job --from=cronjob} makes, named after a minute.
+   *
+   * @param minutes since the epoch
+   */
+  public static Job job(CronJob cronJob, long minutes) {
+    String name = cronJob.getMetadata().getName();
+    return new JobBuilder()
+        .withNewMetadataLike(cronJob.getSpec().getJobTemplate().getMetadata())
+        .withName(name + "-" + minutes)
+        .withNamespace(cronJob.getMetadata().getNamespace())
+        .addNewOwnerReference()
+        .withApiVersion("batch/v1")
+        .withKind("CronJob")
+        .withName(name)
+        .withUid(cronJob.getMetadata().getUid())
+        .withController(true)
+        .endOwnerReference()
+        .endMetadata()
+        .withSpec(cronJob.getSpec().getJobTemplate().getSpec())
+        .build();
   }
 
   /** Makes every pod of an extract leave that as its termination message. */

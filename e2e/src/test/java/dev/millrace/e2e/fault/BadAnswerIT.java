@@ -2,7 +2,6 @@ package dev.millrace.e2e.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.e2e.cluster.QuickClusterExtension;
 import dev.millrace.e2e.cluster.SideBySide;
 import dev.millrace.e2e.proxy.Fault;
 import dev.millrace.e2e.proxy.Faults;
@@ -16,10 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -27,25 +24,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * ends as it does without that (reliability.md §4.2 and §5, A6). {@code -Dcampaign.answers} picks
  * some of them, by name, separated by commas.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadAnswerIT {
-  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
-
-  private FaultCampaign campaign;
-
-  @AfterAll
-  void close() {
-    if (campaign != null) {
-      campaign.close();
-    }
-  }
+  @RegisterExtension static final FaultCampaign CAMPAIGN = new FaultCampaign();
 
   @TestFactory
   Iterable<DynamicTest> healsFromEveryAnswer() {
     long begin = System.nanoTime();
-    campaign = new FaultCampaign(QUICK.cluster());
     var tests = new ArrayList<DynamicTest>();
-    var trace = campaign.submit(run -> run.undisturbed(Lifecycles.SHORT));
+    var trace = CAMPAIGN.submit(run -> run.undisturbed(Lifecycles.SHORT));
     tests.add(SideBySide.test("undisturbed", trace));
     var strikes = new AtomicInteger();
     answers()
@@ -54,17 +40,17 @@ class BadAnswerIT {
                 tests.add(
                     SideBySide.test(
                         name,
-                        campaign.after(
+                        CAMPAIGN.after(
                             trace, undisturbed -> run -> life(run, undisturbed, fault, strikes)))));
     tests.add(DynamicTest.dynamicTest("figures", () -> figures(begin, strikes)));
     return tests;
   }
 
   private void figures(long begin, AtomicInteger strikes) {
-    campaign.awaitAll();
+    CAMPAIGN.awaitAll();
     System.out.printf(
         "A6: %d bad answers in %d s; A19: %d statuses judged%n",
-        strikes.get(), (System.nanoTime() - begin) / 1_000_000_000, campaign.looks());
+        strikes.get(), (System.nanoTime() - begin) / 1_000_000_000, CAMPAIGN.looks());
     assertThat(strikes.get()).isPositive();
   }
 

@@ -2,7 +2,6 @@ package dev.millrace.e2e.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.e2e.cluster.QuickClusterExtension;
 import dev.millrace.e2e.cluster.SideBySide;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,10 +11,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -24,9 +21,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * {@code -Dcampaign.points} is the number of deaths, or {@code all}: each moment of each write that
  * the undisturbed lives have; {@code -Dseed} repeats a choice.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashIT {
-  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
+  @RegisterExtension static final FaultCampaign CAMPAIGN = new FaultCampaign();
 
   private static final String POINTS = System.getProperty("campaign.points", "40");
 
@@ -34,24 +30,15 @@ class CrashIT {
   private static final int ALL_TOURS = 200;
 
   private final Map<String, Integer> deaths = new ConcurrentSkipListMap<>();
-  private FaultCampaign campaign;
-
-  @AfterAll
-  void close() {
-    if (campaign != null) {
-      campaign.close();
-    }
-  }
 
   @TestFactory
   Iterable<DynamicTest> endsAsIfTheOperatorHadNotDied() {
     long begin = System.nanoTime();
     long seed = FaultCampaign.seed("CrashIT");
-    campaign = new FaultCampaign(QUICK.cluster());
     var tests = new ArrayList<DynamicTest>();
     var traces = new HashMap<Lifecycle, CompletableFuture<Trace>>();
     for (var lifecycle : Lifecycles.ALL) {
-      var trace = campaign.submit(run -> run.undisturbed(lifecycle));
+      var trace = CAMPAIGN.submit(run -> run.undisturbed(lifecycle));
       traces.put(lifecycle, trace);
       tests.add(SideBySide.test("undisturbed: " + lifecycle, trace));
     }
@@ -60,7 +47,7 @@ class CrashIT {
       for (var lifecycle : Lifecycles.ALL) {
         int most = Math.min(wanted() - planned, lifecycle.steps().size());
         if (most > 0) {
-          var life = campaign.after(traces.get(lifecycle), tour(seed, tour, most));
+          var life = CAMPAIGN.after(traces.get(lifecycle), tour(seed, tour, most));
           tests.add(SideBySide.test("tour " + tour + ": " + lifecycle, life));
           planned += most;
         }
@@ -115,11 +102,11 @@ class CrashIT {
   }
 
   private void died(long begin) {
-    campaign.awaitAll();
+    CAMPAIGN.awaitAll();
     int sum = deaths.values().stream().mapToInt(Integer::intValue).sum();
     System.out.printf(
         "A2: %d deaths %s in %d s; A19: %d statuses judged%n",
-        sum, deaths, (System.nanoTime() - begin) / 1_000_000_000, campaign.looks());
+        sum, deaths, (System.nanoTime() - begin) / 1_000_000_000, CAMPAIGN.looks());
     if (wanted() >= everyStep().size()) {
       assertThat(deaths.keySet()).containsAll(everyStep());
     }

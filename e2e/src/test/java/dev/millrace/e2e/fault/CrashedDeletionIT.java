@@ -2,17 +2,14 @@ package dev.millrace.e2e.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.e2e.cluster.QuickClusterExtension;
 import dev.millrace.e2e.cluster.SideBySide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -21,9 +18,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * and the pipeline is gone in the end. {@code -Dcampaign.points=all} dies at each moment of each
  * write, not at one of the three; {@code -Dseed} repeats a choice.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashedDeletionIT {
-  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
+  @RegisterExtension static final FaultCampaign CAMPAIGN = new FaultCampaign();
 
   private static final boolean EVERY_MOMENT =
       System.getProperty("campaign.points", "").equals("all");
@@ -35,21 +31,12 @@ class CrashedDeletionIT {
               "Delete", false, List.of(Lifecycles.CREATE_TO_DELETE, Lifecycles.DELETE_ALL)));
 
   private final AtomicInteger deaths = new AtomicInteger();
-  private FaultCampaign campaign;
-
-  @AfterAll
-  void close() {
-    if (campaign != null) {
-      campaign.close();
-    }
-  }
 
   @TestFactory
   List<DynamicTest> endsAsIfTheOperatorHadNotDied() {
     long begin = System.nanoTime();
     var random = new Random(FaultCampaign.seed("CrashedDeletionIT"));
-    campaign = new FaultCampaign(QUICK.cluster());
-    var traces = LIVES.stream().map(life -> campaign.submit(run -> run.undisturbed(life))).toList();
+    var traces = LIVES.stream().map(life -> CAMPAIGN.submit(run -> run.undisturbed(life))).toList();
     var tests = new ArrayList<DynamicTest>();
     for (var each : traces) {
       var trace = each.join();
@@ -58,7 +45,7 @@ class CrashedDeletionIT {
       for (var point : points) {
         tests.add(
             SideBySide.test(
-                trace.lifecycle() + ": " + point, campaign.submit(run -> die(run, trace, point))));
+                trace.lifecycle() + ": " + point, CAMPAIGN.submit(run -> die(run, trace, point))));
       }
     }
     int points = tests.size();
@@ -79,10 +66,10 @@ class CrashedDeletionIT {
   }
 
   private void died(long begin, int points) {
-    campaign.awaitAll();
+    CAMPAIGN.awaitAll();
     System.out.printf(
         "E: %d deaths in deletions in %d s; A19: %d statuses judged%n",
-        deaths.get(), (System.nanoTime() - begin) / 1_000_000_000, campaign.looks());
+        deaths.get(), (System.nanoTime() - begin) / 1_000_000_000, CAMPAIGN.looks());
     assertThat(deaths.get()).isEqualTo(points);
   }
 }

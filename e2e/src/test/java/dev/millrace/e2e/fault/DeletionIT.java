@@ -3,16 +3,13 @@ package dev.millrace.e2e.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.millrace.e2e.cluster.QuickClusterExtension;
 import dev.millrace.e2e.cluster.SideBySide;
 import dev.millrace.e2e.neighbour.Kinds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -20,25 +17,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * half a minute, it is gone in the end, nothing that computes is left, and data is kept unless its
  * deletion was asked for. {@code -Dcampaign.repeat} repeats every case.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeletionIT {
-  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
+  @RegisterExtension static final FaultCampaign CAMPAIGN = new FaultCampaign();
 
   private static final int REPEAT = Integer.getInteger("campaign.repeat", 1);
-
-  private FaultCampaign campaign;
-
-  @AfterAll
-  void close() {
-    if (campaign != null) {
-      campaign.close();
-    }
-  }
 
   @TestFactory
   Iterable<DynamicTest> endsAndKeepsWhatItHasToKeep() {
     long begin = System.nanoTime();
-    campaign = new FaultCampaign(QUICK.cluster());
     var tests = new ArrayList<DynamicTest>();
     for (int round = 0; round < REPEAT; round++) {
       for (var harm : Harm.all()) {
@@ -56,7 +42,7 @@ class DeletionIT {
   private DynamicTest test(String name, Consumer<LifecycleRun> life) {
     return SideBySide.test(
         name,
-        campaign.submit(
+        CAMPAIGN.submit(
             run -> {
               life.accept(run);
               return name;
@@ -64,11 +50,11 @@ class DeletionIT {
   }
 
   private void figures(long begin, int cases) {
-    campaign.awaitAll();
+    CAMPAIGN.awaitAll();
     System.out.printf(
         "A13: %d deletions in %d s; A19: %d statuses judged%n",
-        cases, (System.nanoTime() - begin) / 1_000_000_000, campaign.looks());
-    assertThat(campaign.looks()).isPositive();
+        cases, (System.nanoTime() - begin) / 1_000_000_000, CAMPAIGN.looks());
+    assertThat(CAMPAIGN.looks()).isPositive();
   }
 
   private static void delete(LifecycleRun run, Harm harm) {
@@ -120,7 +106,7 @@ class DeletionIT {
 
   /** Topics lie elsewhere and stay, whatever the policy says. */
   private void namespaceGoes(LifecycleRun other) {
-    try (var lane = campaign.laneThatGoes()) {
+    try (var lane = CAMPAIGN.laneThatGoes()) {
       var run = new LifecycleRun(lane);
       run.begin();
       run.take(Lifecycles.CREATE_TO_DELETE);

@@ -1,6 +1,6 @@
 package dev.millrace.e2e.fault;
 
-import dev.millrace.e2e.cluster.QuickCluster;
+import dev.millrace.e2e.cluster.QuickClusterExtension;
 import dev.millrace.e2e.cluster.SideBySide;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,22 +9,40 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Lives in some lanes at once, on one cluster: lives wait more than they work. */
-final class FaultCampaign implements AutoCloseable {
+/**
+ * Lives in some lanes at once, on the shared cluster: lives wait more than they work. Register it
+ * in a static field.
+ */
+final class FaultCampaign implements BeforeAllCallback, AfterAllCallback {
   private static final int LANES = Integer.getInteger("campaign.lanes", 4);
 
-  private final QuickCluster cluster;
+  private final QuickClusterExtension shared = QuickClusterExtension.shared();
   private final List<Lane> lanes = new ArrayList<>();
-  private final BlockingQueue<Lane> idle = new LinkedBlockingQueue<>();
-  private final SideBySide lives = new SideBySide(LANES);
+  private BlockingQueue<Lane> idle;
+  private SideBySide lives;
 
-  FaultCampaign(QuickCluster cluster) {
-    this.cluster = cluster;
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    shared.beforeAll(context);
+    lanes.clear(); // of an earlier run of the same class
+    lives = new SideBySide(LANES);
     for (int lane = 0; lane < LANES; lane++) {
-      lanes.add(new Lane(cluster));
+      lanes.add(new Lane(shared.cluster()));
     }
-    idle.addAll(lanes);
+    idle = new LinkedBlockingQueue<>(lanes);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (lives != null) {
+      lives.close();
+    }
+    lanes.forEach(Lane::close);
+    shared.afterAll(context);
   }
 
   /** The seed of {@code -Dseed}, else a new one; printed, so that a run can be repeated. */
@@ -47,7 +65,7 @@ final class FaultCampaign implements AutoCloseable {
 
   /** One more, in a namespace that will not be there afterwards. */
   Lane laneThatGoes() {
-    return new Lane(cluster);
+    return new Lane(shared.cluster());
   }
 
   /** Waits for the ends of all lives, good or bad: a test may run alone. */
@@ -73,11 +91,5 @@ final class FaultCampaign implements AutoCloseable {
         idle.add(lane);
       }
     }
-  }
-
-  @Override
-  public void close() {
-    lives.close();
-    lanes.forEach(Lane::close);
   }
 }

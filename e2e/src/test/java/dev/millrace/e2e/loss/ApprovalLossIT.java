@@ -4,45 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.e2e.cluster.Conditions;
-import dev.millrace.e2e.cluster.QuickClusterExtension;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Changes of a pipeline that lose data (reliability.md §2, L9 and L10): they wait until exactly
  * that plan is approved, and then exactly that goes.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApprovalLossIT {
-  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
+  @RegisterExtension static final LossCases CASES = new LossCases();
 
   private static final String RETENTION = "/source/topic/retention";
 
-  private LossCases cases;
-
-  @BeforeAll
-  void start() {
-    cases = new LossCases(QUICK.cluster());
-  }
-
-  @AfterAll
-  void close() {
-    cases.close();
-  }
-
   @TestFactory
   List<DynamicTest> losesExactlyWhatWasApproved() {
-    cases.add("L9 a shorter topic: waits for its approval", ApprovalLossIT::waits);
-    cases.add("L9 a shorter topic: the named records go", ApprovalLossIT::approved);
-    cases.add("L9 an approval that was used: counts for nothing", ApprovalLossIT::usedApproval);
-    cases.add("L9 another shorter value than approved: waits", ApprovalLossIT::otherValue);
-    cases.add("L10 a shorter archive: waits for its approval", ApprovalLossIT::archive);
-    return cases.tests();
+    CASES.add("L9 a shorter topic: waits for its approval", ApprovalLossIT::waits);
+    CASES.add("L9 a shorter topic: the named records go", ApprovalLossIT::approved);
+    CASES.add("L9 an approval that was used: counts for nothing", ApprovalLossIT::usedApproval);
+    CASES.add("L9 another shorter value than approved: waits", ApprovalLossIT::otherValue);
+    CASES.add("L10 a shorter archive: waits for its approval", ApprovalLossIT::archive);
+    return CASES.tests();
   }
 
   private static void waits(LossCase loss) {

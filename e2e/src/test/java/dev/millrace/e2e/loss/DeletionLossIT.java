@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.e2e.cluster.ChartRelease;
 import dev.millrace.e2e.cluster.Conditions;
-import dev.millrace.e2e.cluster.QuickClusterExtension;
 import dev.millrace.e2e.cluster.Samples;
 import dev.millrace.e2e.neighbour.Kinds;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -21,40 +17,27 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * data goes. Keys and files need a real Redis and real jobs: the scenario {@code retain-and-delete}
  * counts them.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeletionLossIT {
-  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
+  @RegisterExtension static final LossCases CASES = new LossCases();
 
   private static final String DELETE = "\"Delete\"";
 
-  private LossCases cases;
-
-  @BeforeAll
-  void start() {
-    cases = new LossCases(QUICK.cluster());
-  }
-
-  @AfterAll
-  void close() {
-    cases.close();
-  }
-
   @TestFactory
   List<DynamicTest> deletesOnlyWhatWasAskedForInTime() {
-    cases.add("L1 Retain: kept, and all of it is named", DeletionLossIT::retain);
-    cases.add("L1 Delete: its own data goes", DeletionLossIT::delete);
-    cases.add("L1 Delete: the topic of others stays", DeletionLossIT::foreignTopic);
-    cases.add("L1 Delete beside a replay: the data of both versions goes", this::bothVersions);
-    cases.add("L2 Delete and deletion in one go, a look being under way: kept", this::tooNew);
-    cases.add("L2 Delete with another change and deletion in one go: kept", this::changed);
-    cases.add("L2 Delete written after the deletion: kept", DeletionLossIT::afterwards);
-    cases.add("L2 Delete taken back right before the deletion: kept", this::takenBack);
-    cases.add("L3 the namespace goes with Delete: topics kept", DeletionLossIT::namespaceGoes);
-    cases.add("L5 created again: taken up again", DeletionLossIT::createdAgain);
-    cases.add("L5 created again after Delete: begins with nothing", DeletionLossIT::startedAnew);
-    cases.add("L18 suspended and deleted with Retain: kept", DeletionLossIT::suspended);
-    cases.add("L18 suspended and deleted with Delete: goes", DeletionLossIT::suspendedDelete);
-    return cases.tests();
+    CASES.add("L1 Retain: kept, and all of it is named", DeletionLossIT::retain);
+    CASES.add("L1 Delete: its own data goes", DeletionLossIT::delete);
+    CASES.add("L1 Delete: the topic of others stays", DeletionLossIT::foreignTopic);
+    CASES.add("L1 Delete beside a replay: the data of both versions goes", this::bothVersions);
+    CASES.add("L2 Delete and deletion in one go, a look being under way: kept", this::tooNew);
+    CASES.add("L2 Delete with another change and deletion in one go: kept", this::changed);
+    CASES.add("L2 Delete written after the deletion: kept", DeletionLossIT::afterwards);
+    CASES.add("L2 Delete taken back right before the deletion: kept", this::takenBack);
+    CASES.add("L3 the namespace goes with Delete: topics kept", DeletionLossIT::namespaceGoes);
+    CASES.add("L5 created again: taken up again", DeletionLossIT::createdAgain);
+    CASES.add("L5 created again after Delete: begins with nothing", DeletionLossIT::startedAnew);
+    CASES.add("L18 suspended and deleted with Retain: kept", DeletionLossIT::suspended);
+    CASES.add("L18 suspended and deleted with Delete: goes", DeletionLossIT::suspendedDelete);
+    return CASES.tests();
   }
 
   private static void retain(LossCase loss) {
@@ -85,7 +68,7 @@ class DeletionLossIT {
                     "topic: {name: " + loss.namespace() + ".theirs, managed: false}"));
     loss.awaitRunning();
     loss.soon("the side topics").until(() -> loss.records().size() == 2);
-    QUICK.cluster().neighbours().putRecords(loss.namespace() + ".theirs", 7);
+    CASES.cluster().neighbours().putRecords(loss.namespace() + ".theirs", 7);
 
     loss.deleteAndWait();
 
@@ -96,7 +79,7 @@ class DeletionLossIT {
 
   private void bothVersions(LossCase loss) {
     loss.create("Delete");
-    QUICK.cluster().neighbours().holdReplay(loss.namespace(), true);
+    CASES.cluster().neighbours().holdReplay(loss.namespace(), true);
     loss.patch(
         """
         [{"op": "add", "path": "/spec/version", "value": 2},
@@ -170,7 +153,7 @@ class DeletionLossIT {
     loss.awaitGone();
 
     assertThat(loss.records()).isEqualTo(topics).hasSize(3);
-    assertThat(QUICK.cluster().tenant(ChartRelease.SYSTEM).events("Retained"))
+    assertThat(CASES.cluster().tenant(ChartRelease.SYSTEM).events("Retained"))
         .anyMatch(message -> message.contains(loss.namespace()));
   }
 

@@ -8,17 +8,13 @@ import dev.millrace.contract.RunReport;
 import dev.millrace.contract.RunReportText;
 import dev.millrace.e2e.cluster.Conditions;
 import dev.millrace.e2e.cluster.ExtractRun;
-import dev.millrace.e2e.cluster.QuickClusterExtension;
 import dev.millrace.e2e.cluster.Samples;
 import dev.millrace.e2e.neighbour.Kinds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -27,38 +23,25 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * sets are files: the clean-up Job that deletes them is started with Delete alone, and the tests of
  * the extract's module count what it leaves.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LabelWindowLossIT {
-  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
-
-  private LossCases cases;
-
-  @BeforeAll
-  void start() {
-    cases = new LossCases(QUICK.cluster());
-  }
-
-  @AfterAll
-  void close() {
-    cases.close();
-  }
+  @RegisterExtension static final LossCases CASES = new LossCases();
 
   @TestFactory
   List<DynamicTest> keepsLabelsAndMeanings() {
-    cases.add("L1 LabelWindow with Retain: kept, and all of it is named", this::retain);
-    cases.add("L1 LabelWindow with Delete: its own topic goes", this::delete);
-    cases.add("L2 Delete and deletion in one go, a look being under way: kept", this::tooNew);
-    cases.add("L1 its pipeline goes with Delete: labels kept", this::pipelineGoes);
-    cases.add("L9 a shorter label topic before a run: refused", this::shorterTopic);
-    cases.add("L9 a shorter label topic after a run: refused", this::shorterTopicAfterARun);
-    cases.add("L19 another meaning before a run: carried out", this::beforeARun);
+    CASES.add("L1 LabelWindow with Retain: kept, and all of it is named", this::retain);
+    CASES.add("L1 LabelWindow with Delete: its own topic goes", this::delete);
+    CASES.add("L2 Delete and deletion in one go, a look being under way: kept", this::tooNew);
+    CASES.add("L1 its pipeline goes with Delete: labels kept", this::pipelineGoes);
+    CASES.add("L9 a shorter label topic before a run: refused", this::shorterTopic);
+    CASES.add("L9 a shorter label topic after a run: refused", this::shorterTopicAfterARun);
+    CASES.add("L19 another meaning before a run: carried out", this::beforeARun);
     meanings()
         .forEach(
             (member, value) ->
-                cases.add(
+                CASES.add(
                     "L19 " + member + " after a run: refused",
                     loss -> otherMeaning(loss, member, value)));
-    return cases.tests();
+    return CASES.tests();
   }
 
   /** A changed value for every member that has a part in what a row means. */

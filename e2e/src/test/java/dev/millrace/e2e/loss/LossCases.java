@@ -2,15 +2,22 @@ package dev.millrace.e2e.loss;
 
 import dev.millrace.e2e.cluster.OperatorOptions;
 import dev.millrace.e2e.cluster.QuickCluster;
+import dev.millrace.e2e.cluster.QuickClusterExtension;
 import dev.millrace.e2e.cluster.SideBySide;
 import dev.millrace.e2e.fault.FaultSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Cases of one class: side by side, a tenant each, with one operator behind one proxy. */
-final class LossCases implements AutoCloseable {
+/**
+ * Cases of one class: side by side on the shared cluster, a tenant each, with one operator behind
+ * one proxy. Register it in a static field.
+ */
+final class LossCases implements BeforeAllCallback, AfterAllCallback {
   private static final int AT_ONCE = 8;
 
   /** Waits that also a busy machine keeps. */
@@ -19,18 +26,32 @@ final class LossCases implements AutoCloseable {
           .with("savepointWaitSeconds", "20")
           .with("topicReleaseWaitSeconds", "20");
 
-  private final QuickCluster cluster;
-  private final FaultSession operator;
-  private final SideBySide running = new SideBySide(AT_ONCE);
+  private final QuickClusterExtension shared = QuickClusterExtension.shared();
   private final List<DynamicTest> tests = new ArrayList<>();
+  private FaultSession operator;
+  private SideBySide running;
 
-  LossCases(QuickCluster cluster) {
-    this.cluster = cluster;
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    shared.beforeAll(context);
     operator =
         new FaultSession(
-            cluster.controlPlane().adminConfig(),
-            address -> cluster.startOperator(PATIENT.behind(address)));
+            cluster().controlPlane().adminConfig(),
+            address -> cluster().startOperator(PATIENT.behind(address)));
     operator.awaitReady();
+    running = new SideBySide(AT_ONCE);
+    tests.clear(); // of an earlier run of the same class
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (running != null) {
+      running.close();
+    }
+    if (operator != null) {
+      operator.close();
+    }
+    shared.afterAll(context);
   }
 
   /** Begins one, whose name begins with the row of reliability.md §2. */
@@ -52,7 +73,7 @@ final class LossCases implements AutoCloseable {
   }
 
   private LossCase next() {
-    return new LossCase(cluster, operator.plan(), cluster.tenant());
+    return new LossCase(cluster(), operator.plan(), cluster().tenant());
   }
 
   /** One whose pipeline runs and has all its data, for a test of its own. */
@@ -70,9 +91,7 @@ final class LossCases implements AutoCloseable {
     return operator;
   }
 
-  @Override
-  public void close() {
-    running.close();
-    operator.close();
+  QuickCluster cluster() {
+    return shared.cluster();
   }
 }

@@ -3,49 +3,32 @@ package dev.millrace.e2e.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.e2e.cluster.QuickClusterExtension;
 import dev.millrace.e2e.cluster.Samples;
 import dev.millrace.e2e.neighbour.Kinds;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Changes of a pipeline that are refused, by the API server or by the planner (reliability.md §2,
  * L7 to L16 and L20): the same records, volumes and credentials as before.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RefusalLossIT {
-  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
-
-  private LossCases cases;
-
-  @BeforeAll
-  void start() {
-    cases = new LossCases(QUICK.cluster());
-  }
-
-  @AfterAll
-  void close() {
-    cases.close();
-  }
+  @RegisterExtension static final LossCases CASES = new LossCases();
 
   @TestFactory
   List<DynamicTest> refusesWithoutALoss() {
     for (var change : rejected()) {
-      cases.add(change.name(), loss -> loss.isRejected(change.path(), change.value()));
+      CASES.add(change.name(), loss -> loss.isRejected(change.path(), change.value()));
     }
     for (var change : refused()) {
-      cases.add(change.name(), loss -> loss.refuses(change.path(), change.value(), change.text()));
+      CASES.add(change.name(), loss -> loss.refuses(change.path(), change.value(), change.text()));
     }
-    cases.add("L11 the version lowered", RefusalLossIT::versionLowered);
-    cases.add("L10 shorter than a LabelWindow needs: refused", RefusalLossIT::archive);
-    cases.add("L12 the column of a LabelWindow removed: refused", RefusalLossIT::columnInUse);
-    return cases.tests();
+    CASES.add("L11 the version lowered", RefusalLossIT::versionLowered);
+    CASES.add("L10 shorter than a LabelWindow needs: refused", RefusalLossIT::archive);
+    CASES.add("L12 the column of a LabelWindow removed: refused", RefusalLossIT::columnInUse);
+    return CASES.tests();
   }
 
   /**

@@ -3,44 +3,29 @@ package dev.millrace.e2e.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.millrace.e2e.cluster.QuickClusterExtension;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What stays is named, and what was decided about it stands (reliability.md §2, L1, L2, L5). */
 class RetentionIT {
-  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
+  @RegisterExtension static final LossCases CASES = new LossCases();
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private static LossCases cases;
-
-  @BeforeAll
-  static void start() {
-    cases = new LossCases(QUICK.cluster());
-  }
-
-  @AfterAll
-  static void close() {
-    cases.close();
-  }
-
   @Test
   void aDeletionThatHasBegunIsFinishedWhateverIsEditedAndWhoeverDies() {
-    var loss = cases.running("Delete");
-    QUICK.cluster().neighbours().podsAway(loss.namespace(), true);
+    var loss = CASES.running("Delete");
+    CASES.cluster().neighbours().podsAway(loss.namespace(), true);
     try {
       loss.delete();
       await("the end of the topics").atMost(PATIENCE).until(() -> loss.records().isEmpty());
       loss.merge("{\"spec\":{\"freshness\":{\"target\":\"5m\"}}}");
       loss.merge("{\"spec\":{\"deletionPolicy\":\"Retain\"}}");
-      cases.operator().kill();
-      cases.operator().awaitReady();
+      CASES.operator().kill();
+      CASES.operator().awaitReady();
     } finally {
-      QUICK.cluster().neighbours().podsAway(loss.namespace(), false);
+      CASES.cluster().neighbours().podsAway(loss.namespace(), false);
     }
 
     loss.awaitGone();
@@ -52,7 +37,7 @@ class RetentionIT {
 
   @Test
   void oneEventNamesAllThatStays() {
-    var loss = cases.running("Retain");
+    var loss = CASES.running("Retain");
     String namespace = loss.namespace();
 
     loss.deleteAndWait();
@@ -70,7 +55,7 @@ class RetentionIT {
 
   @Test
   void whatIsTakenUpIsNamedAndGoesWithItsNewOwner() {
-    var loss = cases.running("Retain");
+    var loss = CASES.running("Retain");
     loss.deleteAndWait();
     assertThat(loss.tenant().events("Adopted")).isEmpty();
 

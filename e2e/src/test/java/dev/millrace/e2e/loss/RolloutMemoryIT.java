@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.e2e.cluster.Conditions;
-import dev.millrace.e2e.cluster.QuickClusterExtension;
 import dev.millrace.e2e.neighbour.Kinds;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -19,21 +16,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * proves what was in it, and no change passes because nothing is left to compare it with.
  */
 class RolloutMemoryIT {
-  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
+  @RegisterExtension static final LossCases CASES = new LossCases();
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  private static LossCases cases;
-
-  @BeforeAll
-  static void start() {
-    cases = new LossCases(QUICK.cluster());
-  }
-
-  @AfterAll
-  static void close() {
-    cases.close();
-  }
 
   @Test
   void comesBackAsItWas() {
@@ -52,11 +37,11 @@ class RolloutMemoryIT {
     var loss = settled();
     var before = loss.data();
     var known = memory(loss).get();
-    cases.operator().kill();
+    CASES.operator().kill();
     memory(loss).delete();
     loss.patch(
         "[{\"op\": \"replace\", \"path\": \"/spec/source/topic/retention\", \"value\": \"30d\"}]");
-    cases.operator().awaitReady();
+    CASES.operator().awaitReady();
 
     loss.until(
         "RolloutForgotten",
@@ -80,14 +65,14 @@ class RolloutMemoryIT {
   @Test
   void aTopicThatWentWithItIsNotMadeAnew() {
     var loss = settled();
-    cases.operator().kill();
+    CASES.operator().kill();
     memory(loss).delete();
     var topics = loss.tenant().children(Kinds.TOPIC);
-    topics.forEach(topic -> QUICK.cluster().client().resource(topic).delete());
+    topics.forEach(topic -> CASES.cluster().client().resource(topic).delete());
     await("the end of the topics")
         .atMost(PATIENCE)
         .until(() -> loss.tenant().children(Kinds.TOPIC).isEmpty());
-    cases.operator().awaitReady();
+    CASES.operator().awaitReady();
 
     loss.until(
         "TopicReplaced", object -> Conditions.reason(object, "Ready").equals("TopicReplaced"));
@@ -100,7 +85,7 @@ class RolloutMemoryIT {
 
   /** A pipeline that runs, once the operator knows its topics. */
   private static LossCase settled() {
-    var loss = cases.running("Retain");
+    var loss = CASES.running("Retain");
     await("the memory")
         .atMost(PATIENCE)
         .until(() -> memory(loss).get().getData().containsKey("topicIds.json"));
@@ -116,11 +101,11 @@ class RolloutMemoryIT {
     map.getMetadata().setUid(null);
     map.getMetadata().setResourceVersion(null);
     map.getMetadata().setManagedFields(null);
-    QUICK.cluster().client().resource(map).create();
+    CASES.cluster().client().resource(map).create();
   }
 
   private static Resource<ConfigMap> memory(LossCase loss) {
-    return QUICK
+    return CASES
         .cluster()
         .client()
         .configMaps()

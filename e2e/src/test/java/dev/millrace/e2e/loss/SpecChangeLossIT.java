@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.e2e.cluster.Conditions;
-import dev.millrace.e2e.cluster.QuickClusterExtension;
 import dev.millrace.e2e.cluster.Samples;
 import dev.millrace.e2e.neighbour.Json;
 import dev.millrace.e2e.neighbour.Kinds;
@@ -13,11 +12,8 @@ import dev.millrace.e2e.proxy.Window;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -25,41 +21,28 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * L20): a next version replays beside the one in force, the others restart from a savepoint, and
  * nothing is lost.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SpecChangeLossIT {
-  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
+  @RegisterExtension static final LossCases CASES = new LossCases();
 
   private static final String WINDOWS = "/entities/0/features/0/windows";
   private static final String COUNTRY =
       "{\"name\": \"country\", \"type\": \"String\", \"nullable\": true}";
   private static final String MORE_MEMORY = "{\"memory\": \"3Gi\"}";
 
-  private LossCases cases;
-
-  @BeforeAll
-  void start() {
-    cases = new LossCases(QUICK.cluster());
-  }
-
-  @AfterAll
-  void close() {
-    cases.close();
-  }
-
   @TestFactory
   List<DynamicTest> losesNothing() {
-    cases.add("L11 other windows", loss -> keeps(loss, WINDOWS, "[\"5m\"]"));
-    cases.add("L12 a feature removed", loss -> keeps(loss, "/entities/0/features/1", ""));
-    cases.add("L13 maxParallelism", loss -> keeps(loss, "/stream/maxParallelism", "360"));
-    cases.add("L14 a nullable field added", loss -> keeps(loss, "/source/schema/-", COUNTRY));
-    cases.add("L15 the type of a field", loss -> keeps(loss, "/source/schema/2/type", "\"Long\""));
-    cases.add("L15 a field removed", loss -> keeps(loss, "/source/schema/2", ""));
-    cases.add("L16 another store, and back", SpecChangeLossIT::otherStore);
-    cases.add("L17 more memory: restarted from its savepoint", SpecChangeLossIT::restarted);
-    cases.add("L17 the savepoint fails: the old job runs on", SpecChangeLossIT::savepointFails);
-    cases.add("L18 suspended and resumed", SpecChangeLossIT::suspended);
-    cases.add("L20 less memory of the store", SpecChangeLossIT::smallerStore);
-    return cases.tests();
+    CASES.add("L11 other windows", loss -> keeps(loss, WINDOWS, "[\"5m\"]"));
+    CASES.add("L12 a feature removed", loss -> keeps(loss, "/entities/0/features/1", ""));
+    CASES.add("L13 maxParallelism", loss -> keeps(loss, "/stream/maxParallelism", "360"));
+    CASES.add("L14 a nullable field added", loss -> keeps(loss, "/source/schema/-", COUNTRY));
+    CASES.add("L15 the type of a field", loss -> keeps(loss, "/source/schema/2/type", "\"Long\""));
+    CASES.add("L15 a field removed", loss -> keeps(loss, "/source/schema/2", ""));
+    CASES.add("L16 another store, and back", SpecChangeLossIT::otherStore);
+    CASES.add("L17 more memory: restarted from its savepoint", SpecChangeLossIT::restarted);
+    CASES.add("L17 the savepoint fails: the old job runs on", SpecChangeLossIT::savepointFails);
+    CASES.add("L18 suspended and resumed", SpecChangeLossIT::suspended);
+    CASES.add("L20 less memory of the store", SpecChangeLossIT::smallerStore);
+    return CASES.tests();
   }
 
   /** The next version replays beside the old one and takes over; nothing goes. */

@@ -3,7 +3,6 @@ package dev.millrace.e2e.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.e2e.cluster.Conditions;
-import dev.millrace.e2e.cluster.QuickClusterExtension;
 import dev.millrace.e2e.neighbour.Kinds;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -20,16 +19,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A larger volume for a managed Redis (reliability.md §2, L20): its pod and its data stay. */
 class StoreGrowthIT {
-  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
+  @RegisterExtension static final LossCases CASES = new LossCases();
 
   private static final String CLASS = "growing";
 
-  private static LossCases cases;
   private static KubernetesClient client;
 
   @BeforeAll
   static void start() {
-    client = QUICK.cluster().client();
+    client = CASES.cluster().client();
     client
         .resource(
             new StorageClassBuilder()
@@ -41,18 +39,16 @@ class StoreGrowthIT {
                 .withAllowVolumeExpansion(true)
                 .build())
         .create();
-    cases = new LossCases(QUICK.cluster());
   }
 
   @AfterAll
   static void close() {
     client.storage().v1().storageClasses().withName(CLASS).delete();
-    cases.close();
   }
 
   @Test
   void growsAroundThePodOnceTheVolumeHasGrown() {
-    var loss = cases.running("Retain");
+    var loss = CASES.running("Retain");
     bind(claim(loss));
     Data before = loss.data();
     String set = uids(loss.tenant().children(Kinds.STATEFUL_SET)).get(0);

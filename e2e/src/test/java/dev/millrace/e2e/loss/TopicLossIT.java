@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.e2e.cluster.Conditions;
-import dev.millrace.e2e.cluster.QuickClusterExtension;
 import dev.millrace.e2e.cluster.Samples;
 import dev.millrace.e2e.neighbour.Kinds;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -12,8 +11,6 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,25 +19,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * one before the user says so, and one that comes back as it was is taken up without a word.
  */
 class TopicLossIT {
-  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
+  @RegisterExtension static final LossCases CASES = new LossCases();
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private static LossCases cases;
-
-  @BeforeAll
-  static void start() {
-    cases = new LossCases(QUICK.cluster());
-  }
-
-  @AfterAll
-  static void close() {
-    cases.close();
-  }
-
   @Test
   void aDeletedTopicComesBackOnlyWithANewVersion() {
-    var loss = cases.running("Retain");
+    var loss = CASES.running("Retain");
     String job = jobUid(loss);
     for (var topic : topics(loss)) {
       resource(topic).delete();
@@ -66,7 +51,7 @@ class TopicLossIT {
 
   @Test
   void anotherTopicOfTheNameIsNotTakenForTheOldOne() {
-    var loss = cases.running("Retain");
+    var loss = CASES.running("Retain");
     var topic = events(loss);
     resource(topic).delete();
     replaced(loss);
@@ -85,7 +70,7 @@ class TopicLossIT {
 
   @Test
   void aTopicThatComesBackAsItWasIsTakenUpWithoutAVersion() {
-    var loss = cases.running("Retain");
+    var loss = CASES.running("Retain");
     var before = loss.records();
     var topic = events(loss);
     resource(topic)
@@ -106,7 +91,7 @@ class TopicLossIT {
 
   @Test
   void aLabelTopicIsNotReplacedEither() {
-    var loss = cases.running("Retain");
+    var loss = CASES.running("Retain");
     loss.tenant().create(Samples.window("Retain"));
     await("the label topic").atMost(PATIENCE).until(() -> remembers(loss, "chargeback-accepted"));
     var topic = topic(loss, "chargebacks");
@@ -153,7 +138,7 @@ class TopicLossIT {
 
   private static boolean remembers(LossCase loss, String name) {
     var map =
-        QUICK.cluster().client().configMaps().inNamespace(loss.namespace()).withName(name).get();
+        CASES.cluster().client().configMaps().inNamespace(loss.namespace()).withName(name).get();
     return map != null && map.getData().containsKey("topicIds.json");
   }
 
@@ -193,11 +178,11 @@ class TopicLossIT {
             .build());
     copy.setAdditionalProperty("spec", topic.get("spec"));
     await("the end of the old one").atMost(PATIENCE).until(() -> resource(topic).get() == null);
-    QUICK.cluster().client().resource(copy).create();
+    CASES.cluster().client().resource(copy).create();
   }
 
   private static Resource<GenericKubernetesResource> resource(GenericKubernetesResource topic) {
-    return QUICK
+    return CASES
         .cluster()
         .client()
         .genericKubernetesResources(Kinds.TOPIC)

@@ -2,7 +2,6 @@ package dev.millrace.e2e.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.e2e.cluster.QuickClusterExtension;
 import dev.millrace.e2e.cluster.Samples;
 import dev.millrace.e2e.neighbour.Kinds;
 import dev.millrace.local.controlplane.CrdFiles;
@@ -10,51 +9,35 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The operator is uninstalled and comes back (reliability.md §2, L4): whatever the policies say,
  * everything is still there and is taken up again.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UninstallLossIT {
-  @RegisterExtension static final QuickClusterExtension QUICK = QuickClusterExtension.shared();
-
-  private LossCases cases;
-
-  @BeforeAll
-  void start() {
-    cases = new LossCases(QUICK.cluster());
-  }
-
-  @AfterAll
-  void close() {
-    cases.close();
-  }
+  @RegisterExtension static final LossCases CASES = new LossCases();
 
   @TestFactory
   List<DynamicTest> findsEverythingAgain() {
-    cases.addLast("L4 the operator alone goes: a deletion waits for it", this::operatorGoes);
-    cases.addLast("L4 the definitions go with Delete: kept", this::definitionsGo);
-    return cases.tests();
+    CASES.addLast("L4 the operator alone goes: a deletion waits for it", this::operatorGoes);
+    CASES.addLast("L4 the definitions go with Delete: kept", this::definitionsGo);
+    return CASES.tests();
   }
 
   /** Nobody is there to judge: the finalizer holds the resource until the next one judges it. */
   private void operatorGoes(LossCase loss) {
     var before = loss.create("Retain");
-    cases.operator().kill();
+    CASES.operator().kill();
 
     loss.set("/deletionPolicy", "\"Delete\"");
     loss.delete();
     assertThat(loss.read().at("/metadata/deletionTimestamp").isTextual()).isTrue();
     assertThat(loss.data()).isEqualTo(before);
 
-    cases.operator().awaitReady();
+    CASES.operator().awaitReady();
     loss.awaitGone();
     assertThat(loss.data()).isEqualTo(before);
     assertThat(loss.tenant().events("RetainedPolicyTooNew")).hasSize(1);
@@ -72,11 +55,11 @@ class UninstallLossIT {
           .atMost(Duration.ofSeconds(90))
           .until(() -> ours().isEmpty());
       assertThat(loss.data()).isEqualTo(before);
-      cases.operator().kill();
+      CASES.operator().kill();
     } finally {
       CrdFiles.install(loss.cluster().client(), CrdFiles.ours());
     }
-    cases.operator().awaitReady();
+    CASES.operator().awaitReady();
 
     loss.tenant().create(Samples.longKept("Retain"));
     loss.tenant().create(Samples.window("Retain"));
@@ -87,7 +70,7 @@ class UninstallLossIT {
   }
 
   private static List<CustomResourceDefinition> ours() {
-    return QUICK
+    return CASES
         .cluster()
         .client()
         .apiextensions()

@@ -1,9 +1,8 @@
 package dev.millrace.e2e.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.e2e.cluster.ExtractRun;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
 
@@ -28,21 +27,6 @@ final class ScenarioJobs {
             .withName(arguments.path("cronJob").asText())
             .require();
     long minutes = Instant.now().plusSeconds(arguments.path("at").asLong()).getEpochSecond() / 60;
-    Job job =
-        new JobBuilder()
-            .withNewMetadataLike(cronJob.getSpec().getJobTemplate().getMetadata())
-            .withName(cronJob.getMetadata().getName() + "-" + minutes)
-            .withNamespace(namespace)
-            .addNewOwnerReference()
-            .withApiVersion("batch/v1")
-            .withKind("CronJob")
-            .withName(cronJob.getMetadata().getName())
-            .withUid(cronJob.getMetadata().getUid())
-            .withController(true)
-            .endOwnerReference()
-            .endMetadata()
-            .withSpec(cronJob.getSpec().getJobTemplate().getSpec())
-            .build();
-    client.resource(job).create();
+    client.resource(ExtractRun.job(cronJob, minutes)).create();
   }
 }

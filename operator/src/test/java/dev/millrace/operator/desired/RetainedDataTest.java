@@ -35,26 +35,6 @@ class RetainedDataTest {
   }
 
   private static PipelinePlan plan(String more) {
-    return TestPlans.of(
-        """
-        apiVersion: millrace.dev/v1alpha1
-        kind: FeaturePipeline
-        metadata: {name: card-fraud, namespace: fraud, uid: uid-1}
-        spec:
-          source:
-            topic: {name: payments.tx}
-            eventId: tx_id
-            eventTime: {field: ts}
-            schema:
-            - {name: tx_id, type: String}
-            - {name: card_id, type: String}
-            - {name: ts, type: Timestamp}
-          entities:
-          - name: card
-            keys: [card_id]
-            features:
-            - {name: tx_count, aggregation: Count, windows: [5m, 1h]}
-        """
-            + more);
+    return TestPlans.of(TestPlans.CARD_FRAUD + more);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.Violation;
 import dev.millrace.operator.TestCatalogue;
+import dev.millrace.operator.TestPlans;
 import dev.millrace.operator.config.OperatorConfig;
 import dev.millrace.v1alpha1.FeaturePipeline;
 import java.util.List;
@@ -119,30 +120,8 @@ class ApprovalTest {
   }
 
   private static FeaturePipeline pipeline(String retention, String approval) {
-    String yaml =
-        """
-        apiVersion: millrace.dev/v1alpha1
-        kind: FeaturePipeline
-        metadata: {name: card-fraud, namespace: fraud, uid: uid-1}
-        spec:
-          version: 1
-          source:
-            topic: {name: payments.tx, retention: %s}
-            eventId: tx_id
-            eventTime: {field: ts}
-            schema:
-            - {name: tx_id, type: String}
-            - {name: card_id, type: String}
-            - {name: ts, type: Timestamp}
-          entities:
-          - name: card
-            keys: [card_id]
-            features:
-            - {name: tx_count, aggregation: Count, windows: [5m, 1h]}
-          rollout: {approvedPlan: "%s"}
-        """;
-    return ResourceReader.read("test.yaml", yaml.formatted(retention, approval), "default")
-        .pipelines()
-        .get(0);
+    String topic = "{name: payments.tx, retention: %s}".formatted(retention);
+    String rollout = "  version: 1\n  rollout: {approvedPlan: \"%s\"}\n".formatted(approval);
+    return TestPlans.pipeline(TestPlans.CARD_FRAUD.replace("{name: payments.tx}", topic) + rollout);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.Violation;
 import dev.millrace.operator.TestCatalogue;
+import dev.millrace.operator.TestPlans;
 import dev.millrace.operator.config.OperatorConfig;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,29 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PlanDiffTest {
-  private static final String PIPELINE =
-      """
-      apiVersion: millrace.dev/v1alpha1
-      kind: FeaturePipeline
-      metadata: {name: card-fraud, namespace: fraud, uid: uid-1}
-      spec:
-        version: 3
-        source:
-          topic: {name: payments.tx}
-          eventId: tx_id
-          eventTime: {field: ts}
-          schema:
-          - {name: tx_id, type: String}
-          - {name: card_id, type: String}
-          - {name: ts, type: Timestamp}
-          - {name: amount, type: Decimal, scale: 2}
-        entities:
-        - name: card
-          keys: [card_id]
-          features:
-          - {name: tx_count, aggregation: Count, windows: [5m, 1h]}
-          - {name: amount_sum, aggregation: Sum, value: amount, windows: [1h]}
-      """;
+  private static final String PIPELINE = TestPlans.CARD_FRAUD_AMOUNTS;
 
   private static final String LABELS =
       """

@@ -3,6 +3,7 @@ package dev.millrace.operator.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.Reason;
+import dev.millrace.operator.TestPlans;
 import dev.millrace.v1alpha1.FeaturePipeline;
 import dev.millrace.v1alpha1.FeaturePipelineStatus;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -84,31 +85,8 @@ class RecollectionTest {
   private static FeaturePipeline pipeline(
       long generation, long observedGeneration, Condition... conditions) {
     FeaturePipeline pipeline =
-        ResourceReader.read(
-                "test.yaml",
-                """
-                apiVersion: millrace.dev/v1alpha1
-                kind: FeaturePipeline
-                metadata: {name: card-fraud, namespace: fraud, uid: uid-1}
-                spec:
-                  version: 2
-                  source:
-                    topic: {name: payments.tx}
-                    eventId: tx_id
-                    eventTime: {field: ts}
-                    schema:
-                    - {name: tx_id, type: String}
-                    - {name: ts, type: Timestamp}
-                  entities:
-                  - name: tx
-                    keys: [tx_id]
-                    features:
-                    - {name: tx_count, aggregation: Count, windows: [5m]}
-                  rollout: {approvedPlan: 3f9c2a71}
-                """,
-                "default")
-            .pipelines()
-            .get(0);
+        TestPlans.pipeline(
+            TestPlans.CARD_FRAUD + "  version: 2\n  rollout: {approvedPlan: 3f9c2a71}\n");
     pipeline.getMetadata().setGeneration(generation);
     var status = new FeaturePipelineStatus();
     status.setObservedGeneration(observedGeneration);

@@ -3,6 +3,7 @@ package dev.millrace.operator.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.operator.TestCatalogue;
+import dev.millrace.operator.TestPlans;
 import dev.millrace.operator.config.OperatorConfig;
 import dev.millrace.v1alpha1.FeaturePipeline;
 import java.util.List;
@@ -55,30 +56,7 @@ class TopicIdsTest {
   }
 
   private static FeaturePipeline pipeline(int version, String freshness) {
-    String yaml =
-        """
-        apiVersion: millrace.dev/v1alpha1
-        kind: FeaturePipeline
-        metadata: {name: card-fraud, namespace: fraud, uid: uid-1}
-        spec:
-          version: %d
-          source:
-            topic: {name: payments.tx}
-            eventId: tx_id
-            eventTime: {field: ts}
-            schema:
-            - {name: tx_id, type: String}
-            - {name: card_id, type: String}
-            - {name: ts, type: Timestamp}
-          entities:
-          - name: card
-            keys: [card_id]
-            features:
-            - {name: tx_count, aggregation: Count, windows: [5m, 1h]}
-          freshness: {target: %s}
-        """;
-    return ResourceReader.read("test.yaml", yaml.formatted(version, freshness), "default")
-        .pipelines()
-        .get(0);
+    String more = "  version: %d\n  freshness: {target: %s}\n".formatted(version, freshness);
+    return TestPlans.pipeline(TestPlans.CARD_FRAUD + more);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.Violation;
 import dev.millrace.operator.TestCatalogue;
+import dev.millrace.operator.TestPlans;
 import dev.millrace.operator.config.OperatorConfig;
 import java.util.List;
 import java.util.Optional;
@@ -12,27 +13,11 @@ import org.junit.jupiter.api.Test;
 /** What a LabelWindow was accepted with holds (reliability.md §2, L9 and L19). */
 class WindowRolloutTest {
   private static final String PIPELINE =
-      """
-      apiVersion: millrace.dev/v1alpha1
-      kind: FeaturePipeline
-      metadata: {name: card-fraud, namespace: fraud, uid: uid-1}
-      spec:
-        version: 3
-        source:
-          topic: {name: payments.tx}
-          eventId: tx_id
-          eventTime: {field: ts}
-          schema:
-          - {name: tx_id, type: String}
-          - {name: card_id, type: String}
-          - {name: ts, type: Timestamp}
-        entities:
-        - name: card
-          keys: [card_id]
-          features:
-          - {name: tx_count, aggregation: Count, windows: [5m, 1h]}
-          - {name: tx_late, aggregation: Count, windows: [1h]}
-      """;
+      TestPlans.CARD_FRAUD
+          + """
+              - {name: tx_late, aggregation: Count, windows: [1h]}
+            version: 3
+          """;
 
   private static final String SOURCE =
       """

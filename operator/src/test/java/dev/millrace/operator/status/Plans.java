@@ -3,6 +3,7 @@ package dev.millrace.operator.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.operator.TestCatalogue;
+import dev.millrace.operator.TestPlans;
 import dev.millrace.operator.config.OperatorConfig;
 import dev.millrace.operator.plan.LabelWindowPlan;
 import dev.millrace.operator.plan.PipelinePlan;
@@ -17,29 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Plans of tests: a pipeline of version 3 and a label window over it. */
 final class Plans {
-  static final String PIPELINE =
-      """
-      apiVersion: millrace.dev/v1alpha1
-      kind: FeaturePipeline
-      metadata: {name: card-fraud, namespace: fraud, uid: uid-1}
-      spec:
-        version: 3
-        source:
-          topic: {name: payments.tx}
-          eventId: tx_id
-          eventTime: {field: ts}
-          schema:
-          - {name: tx_id, type: String}
-          - {name: card_id, type: String}
-          - {name: ts, type: Timestamp}
-          - {name: amount, type: Decimal, scale: 2}
-        entities:
-        - name: card
-          keys: [card_id]
-          features:
-          - {name: tx_count, aggregation: Count, windows: [5m, 1h]}
-          - {name: amount_sum, aggregation: Sum, value: amount, windows: [1h]}
-      """;
+  static final String PIPELINE = TestPlans.CARD_FRAUD_AMOUNTS;
 
   static final String LABEL_WINDOW =
       """

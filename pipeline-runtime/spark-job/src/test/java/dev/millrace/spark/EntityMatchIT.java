@@ -9,13 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.Attribution;
 import dev.millrace.contract.ColumnType;
-import dev.millrace.contract.EventSchema;
-import dev.millrace.contract.EventTimeUnit;
 import dev.millrace.contract.LabelDefinition;
 import dev.millrace.contract.LabelMatch;
-import dev.millrace.contract.SourceFormat;
 import dev.millrace.spark.fixture.ArchivedEvent;
 import dev.millrace.spark.fixture.LabelLog;
+import dev.millrace.spark.fixture.ShopDefinition;
 import dev.millrace.spark.fixture.ShopEvents;
 import dev.millrace.spark.fixture.ShopWorld;
 import java.nio.file.Path;
@@ -54,18 +52,8 @@ class EntityMatchIT {
 
   private static LabelDefinition label(Attribution attribution, long gap, boolean isBoolean) {
     var schema =
-        new EventSchema(
-            SourceFormat.JSON,
-            List.of(
-                field("id", ColumnType.STRING, false),
-                field("customer", ColumnType.LONG, true),
-                field("amount", ColumnType.LONG, false),
-                field("at", ColumnType.LONG, false)),
-            "id",
-            "at",
-            EventTimeUnit.MILLIS,
-            0,
-            300_000);
+        ShopDefinition.labelSchema(
+            field("customer", ColumnType.LONG, true), field("amount", ColumnType.LONG, false));
     return new LabelDefinition(
         isBoolean ? "bought" : "spent",
         schema,

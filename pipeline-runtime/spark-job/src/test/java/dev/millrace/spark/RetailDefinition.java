@@ -15,6 +15,7 @@ import dev.millrace.contract.EventTimeUnit;
 import dev.millrace.contract.LabelDefinition;
 import dev.millrace.contract.LabelMatch;
 import dev.millrace.contract.SourceFormat;
+import dev.millrace.spark.fixture.ShopDefinition;
 import java.util.List;
 
 /** The definitions under which Online Retail's published windows and labels are ours. */
@@ -50,18 +51,7 @@ final class RetailDefinition {
   }
 
   static LabelDefinition label(long attributionWindow) {
-    var schema =
-        new EventSchema(
-            SourceFormat.JSON,
-            List.of(
-                field("id", ColumnType.STRING, false),
-                field("row", ColumnType.LONG, false),
-                field("at", ColumnType.LONG, false)),
-            "id",
-            "at",
-            EventTimeUnit.MILLIS,
-            0,
-            300_000);
+    var schema = ShopDefinition.labelSchema(field("row", ColumnType.LONG, false));
     return new LabelDefinition(
         "returned",
         schema,

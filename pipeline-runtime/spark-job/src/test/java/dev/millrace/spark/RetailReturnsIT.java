@@ -84,19 +84,10 @@ class RetailReturnsIT {
   /** The outcome of a sale is the row of its latest return. */
   private static LabelDefinition label() {
     var schema =
-        new EventSchema(
-            SourceFormat.JSON,
-            List.of(
-                field("id", ColumnType.STRING, false),
-                field("customer", ColumnType.LONG, false),
-                field("item", ColumnType.LONG, false),
-                field("return_row", ColumnType.LONG, false),
-                field("at", ColumnType.LONG, false)),
-            "id",
-            "at",
-            EventTimeUnit.MILLIS,
-            0,
-            300_000);
+        ShopDefinition.labelSchema(
+            field("customer", ColumnType.LONG, false),
+            field("item", ColumnType.LONG, false),
+            field("return_row", ColumnType.LONG, false));
     return new LabelDefinition(
         "returned_by",
         schema,

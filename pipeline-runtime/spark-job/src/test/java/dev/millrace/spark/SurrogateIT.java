@@ -9,15 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.Attribution;
 import dev.millrace.contract.ColumnType;
-import dev.millrace.contract.EventSchema;
-import dev.millrace.contract.EventTimeUnit;
 import dev.millrace.contract.LabelDefinition;
 import dev.millrace.contract.LabelMatch;
-import dev.millrace.contract.SourceFormat;
 import dev.millrace.contract.Surrogate;
 import dev.millrace.contract.SurrogateAgreement;
 import dev.millrace.spark.fixture.ArchivedEvent;
 import dev.millrace.spark.fixture.LabelLog;
+import dev.millrace.spark.fixture.ShopDefinition;
 import dev.millrace.spark.fixture.ShopEvents;
 import dev.millrace.spark.fixture.ShopWorld;
 import dev.millrace.spark.report.Reports;
@@ -126,18 +124,7 @@ class SurrogateIT {
   }
 
   private static LabelDefinition disputed() {
-    var schema =
-        new EventSchema(
-            SourceFormat.JSON,
-            List.of(
-                field("id", ColumnType.STRING, false),
-                field("row", ColumnType.LONG, false),
-                field("at", ColumnType.LONG, false)),
-            "id",
-            "at",
-            EventTimeUnit.MILLIS,
-            0,
-            300_000);
+    var schema = ShopDefinition.labelSchema(field("row", ColumnType.LONG, false));
     return new LabelDefinition(
         Surrogate.column("disputed"),
         schema,
