@@ -33,7 +33,8 @@ public final class AnchorColumns {
     return col(fieldName(name));
   }
 
-  static String fieldName(String name) {
+  /** Name of {@link #field}. */
+  public static String fieldName(String name) {
     return FIELD + name;
   }
 

@@ -1,24 +1,23 @@
 package dev.millrace.spark.feature;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.struct;
 
 import dev.millrace.binding.EventRecord;
-import dev.millrace.contract.ColumnType;
+import dev.millrace.contract.Aggregation;
 import dev.millrace.contract.Definition;
 import dev.millrace.contract.Entity;
 import dev.millrace.contract.EventSchema;
 import dev.millrace.contract.Feature;
-import dev.millrace.contract.FieldType;
 import dev.millrace.contract.OfflineLayout;
-import dev.millrace.spark.archive.SparkValues;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * The fields of an event that one entity's features use, projected before the shuffle and read back
@@ -28,14 +27,19 @@ import org.apache.spark.sql.Row;
 final class EventColumns {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
+  /** Of events of one instant the id decides which is the first (semantics.md §3). */
+  private static final Set<Aggregation> ORDERED = EnumSet.of(Aggregation.FIRST, Aggregation.LAST);
+
   private final List<Integer> fields = new ArrayList<>();
   private final EventSchema schema;
 
   EventColumns(Definition definition, Entity entity) {
     schema = definition.schema();
-    var used = new TreeSet<String>(entity.keys());
-    used.add(schema.eventId());
+    var used = new TreeSet<String>();
     for (Feature feature : entity.features()) {
+      if (ORDERED.contains(feature.aggregation())) {
+        used.add(schema.eventId());
+      }
       addNames(feature.value(), used);
       addNames(feature.where(), used);
     }
@@ -53,31 +57,26 @@ final class EventColumns {
     }
   }
 
-  /** One struct with event time, visibility and the used fields, Strings as their bytes. */
-  Column packed() {
-    var columns = new ArrayList<Column>();
-    columns.add(col(OfflineLayout.TS));
-    columns.add(col(OfflineLayout.VISIBLE_FROM));
-    for (int field : fields) {
-      String name = schema.fields().get(field).name();
-      Column column = col(name);
-      columns.add(
-          schema.fields().get(field).type().type() == FieldType.STRING
-              ? column.cast("binary").as(name)
-              : column);
-    }
-    return struct(columns.toArray(Column[]::new));
+  /** How many {@link #columns} there are. */
+  int size() {
+    return fields.size() + 1;
   }
 
-  /** Reads a struct that {@link #packed} made. */
-  void read(Row packed, EventRecord into) {
+  /** The used fields, then visibility. */
+  List<Column> columns() {
+    var columns = new ArrayList<Column>();
+    fields.forEach(field -> columns.add(col(schema.fields().get(field).name())));
+    columns.add(col(OfflineLayout.VISIBLE_FROM));
+    return columns;
+  }
+
+  /** Reads the columns that {@link #columns} put first, but for the event's time. */
+  void read(InternalRow row, EventRecord into) {
     into.clear();
-    into.ts = packed.getLong(0);
-    into.visibleFrom = packed.getLong(1);
     for (int i = 0; i < fields.size(); i++) {
       int field = fields.get(i);
-      ColumnType type = schema.fields().get(field).type();
-      SparkValues.set(into, field, type, packed.get(2 + i));
+      InternalValues.set(into, field, schema.fields().get(field).type(), row, i);
     }
+    into.visibleFrom = row.getLong(fields.size());
   }
 }

@@ -3,28 +3,26 @@ package dev.millrace.spark.feature;
 import dev.millrace.binding.EntityProgram;
 import dev.millrace.binding.EventRecord;
 import dev.millrace.binding.FeatureRow;
-import dev.millrace.binding.OutputColumn;
-import dev.millrace.contract.FieldType;
 import dev.millrace.kernel.EventInputs;
-import dev.millrace.kernel.KeyState;
-import dev.millrace.spark.archive.SparkValues;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Objects;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.JoinedRow;
+import org.apache.spark.sql.types.StructType;
 
 /**
- * Runs the kernel over one partition, sorted by (key, time, requests first). An event is fed once
- * the stream has passed its ts, so at a request for T exactly the events with ts &lt; T are in; the
- * kernel keeps those with {@code _visible_from} &gt; T back. A T asked for several times is
- * computed once.
+ * Runs the kernel over one partition: events and requests, each sorted by {@link KeyTimeOrder}. A
+ * request is answered before the events of its instant and after those before it, so at T exactly
+ * the events with ts &lt; T are in; the kernel keeps those with {@code _visible_from} &gt; T back.
+ * A T asked for several times is computed once. The row returned is valid until the next call.
  */
-final class FeatureIterator implements Iterator<Row> {
-  private final Iterator<Row> sorted;
-  private final int keyParts;
+final class FeatureIterator implements Iterator<InternalRow> {
+  private final Iterator<InternalRow> requests;
+  private final Iterator<InternalRow> events;
   private final int requestColumns;
+  private final int eventColumnCount;
+  private final int keyParts;
 
   private final EntityProgram program;
   private final EventColumns eventColumns;
@@ -32,106 +30,83 @@ final class FeatureIterator implements Iterator<Row> {
   private final EventInputs inputs;
   private final FeatureRow row;
   private final int[] selected;
+  private final InternalRow nothing;
+  private final KeyedStates states;
+  private final JoinedRow joined = new JoinedRow();
 
-  private final Object[] key;
-  private KeyState state;
-  private Object[] cells;
-  private Row next;
+  /** Event that no request has been behind yet; null at the end. */
+  private InternalRow nextEvent;
 
-  FeatureIterator(EntityPlan plan, int keyParts, int requestColumns, Iterator<Row> sorted) {
-    this.sorted = sorted;
+  FeatureIterator(
+      EntityPlan plan,
+      StructType keyTypes,
+      int requestColumns,
+      Iterator<InternalRow> requests,
+      Iterator<InternalRow> events) {
+    this.requests = requests;
+    this.events = events;
     this.requestColumns = requestColumns;
-    this.keyParts = keyParts;
-    key = new Object[keyParts];
+    keyParts = keyTypes.size();
     program = plan.compile();
     eventColumns = plan.eventColumns();
+    eventColumnCount = eventColumns.size();
     event = new EventRecord(plan.pipeline().definition().schema());
     inputs = new EventInputs(program.layout());
     row = new FeatureRow(program.columns());
     selected = plan.selectedIndexes(program.columns());
+    nothing = new GenericInternalRow(selected.length);
+    states = new KeyedStates(program.layout(), keyTypes);
+    nextEvent = events.hasNext() ? events.next() : null;
   }
 
   @Override
   public boolean hasNext() {
-    while (next == null && sorted.hasNext()) {
-      accept(sorted.next());
-    }
-    return next != null;
+    return requests.hasNext();
   }
 
   @Override
-  public Row next() {
+  public InternalRow next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    Row result = next;
-    next = null;
-    return result;
+    InternalRow request = requests.next();
+    long order = request.getLong(requestColumns);
+    while (nextEvent != null && nextEvent.getLong(eventColumnCount) < order) {
+      add(nextEvent);
+      nextEvent = events.hasNext() ? events.next() : null;
+    }
+    return joined.apply(request, answer(request, order));
   }
 
-  private void accept(Row in) {
-    if (state == null || !isSameKey(in)) {
-      for (int i = 0; i < keyParts; i++) {
-        key[i] = in.get(i);
-      }
-      state = new KeyState(program.layout());
-    }
-    if (in.getInt(keyParts + 1) == FeatureStage.EVENT) {
-      eventColumns.read(in.getStruct(keyParts + 2), event);
-      program.evaluate(event, inputs);
-      state.add(inputs);
-    } else {
-      next = answer(in.getStruct(keyParts + 3), in.getLong(keyParts));
-    }
+  private void add(InternalRow in) {
+    eventColumns.read(in, event);
+    event.ts = in.getLong(eventColumnCount + 1);
+    program.evaluate(event, inputs);
+    states.of(in.getLong(eventColumnCount), in, eventColumnCount + 2).state.add(inputs);
   }
 
-  private boolean isSameKey(Row in) {
+  private InternalRow answer(InternalRow request, long order) {
     for (int i = 0; i < keyParts; i++) {
-      if (!Objects.equals(key[i], in.get(i))) {
-        return false;
+      if (request.isNullAt(requestColumns + 2 + i)) {
+        return nothing;
       }
     }
-    return true;
+    var keyed = states.of(order, request, requestColumns + 2);
+    long t = request.getLong(requestColumns + 1);
+    if (keyed.answer == null || t != keyed.state.asOf()) {
+      keyed.state.advance(t);
+      program.read(keyed.state, row);
+      keyed.answer = cells();
+    }
+    return keyed.answer;
   }
 
-  private Row answer(Row request, long t) {
-    if (hasNoKey()) {
-      cells = new Object[selected.length];
-    } else if (t != state.asOf()) {
-      state.advance(t);
-      program.read(state, row);
-      cells = cells();
-    }
-    var values = new Object[requestColumns + selected.length];
-    for (int i = 0; i < requestColumns; i++) {
-      values[i] = request.get(i);
-    }
-    System.arraycopy(cells, 0, values, requestColumns, selected.length);
-    return RowFactory.create(values);
-  }
-
-  private boolean hasNoKey() {
-    for (Object part : key) {
-      if (part == null) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private Object[] cells() {
-    List<OutputColumn> columns = row.columns();
+  private InternalRow cells() {
     var values = new Object[selected.length];
     for (int i = 0; i < selected.length; i++) {
       int column = selected[i];
-      if (!row.isNull(column)) {
-        var type = columns.get(column).type();
-        values[i] =
-            type.type() == FieldType.STRING
-                ? SparkValues.ofText(row.text(column))
-                : SparkValues.ofBits(type, row.bits(column));
-      }
+      values[i] = InternalValues.of(row.columns().get(column).type(), row, column);
     }
-    return values;
+    return new GenericInternalRow(values);
   }
 }

@@ -1,38 +1,36 @@
 package dev.millrace.spark.feature;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
 
 import dev.millrace.binding.OutputColumn;
 import dev.millrace.contract.OfflineLayout;
 import dev.millrace.spark.archive.ArchiveSchema;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Point-in-time features of one entity (semantics.md §7): one shuffle brings a key's events and the
- * instants asked for together, a sort within partitions puts them in order, and an iterator runs
- * the kernel over them (performance.md §4). Rows asked for are carried through, so that stages
- * chain.
+ * Point-in-time features of one entity (semantics.md §7): one shuffle each brings a key's events
+ * and the instants asked for to the same partition, sorted alike, and an iterator runs the kernel
+ * over both (performance.md §4). Rows asked for are carried through, so that stages chain.
+ *
+ * <p>The merge reads and writes Spark's own rows, not their public copies: unpacking millions of
+ * events into objects costs more than computing their features. All of Spark that is not public is
+ * used here, in {@link FeatureIterator} and in {@link InternalValues}.
  */
 public final class FeatureStage {
-  // A request sorts before an event of the same instant: windows are strict at T.
-  static final int REQUEST = 0;
-  static final int EVENT = 1;
-
-  private static final String KEY = "__k";
+  private static final String ORDER = "__order";
   private static final String TIME = "__time";
-  private static final String KIND = "__kind";
-  private static final String EVENT_STRUCT = "__e";
-  private static final String REQUEST_STRUCT = "__r";
+  private static final String KEY = "__k";
 
   private final EntityPlan plan;
   private final List<String> apart;
@@ -72,37 +70,48 @@ public final class FeatureStage {
       Column time,
       Dataset<Row> events,
       UnaryOperator<String> naming) {
-    List<Column> eventKeys = withApart(plan.entity().keys().stream().map(key -> col(key)).toList());
+    List<String> parts = new ArrayList<>(plan.entity().keys());
+    parts.addAll(apart);
+    List<Column> eventKeys = parts.stream().map(part -> col(part)).toList();
+    StructType keyTypes = types(events.schema(), parts);
     Dataset<Row> eventRows =
-        eventsWithKey(events, eventKeys)
-            .select(
-                columns(
-                    eventKeys, col(OfflineLayout.TS), EVENT, plan.eventColumns().packed(), null));
-    StructType eventType = (StructType) eventRows.schema().apply(EVENT_STRUCT).dataType();
-    Column all =
-        struct(
-            Arrays.stream(requests.columns())
-                .map(name -> col(quoted(name)))
-                .toArray(Column[]::new));
+        sorted(
+            withKey(events, eventKeys),
+            eventKeys,
+            col(OfflineLayout.TS),
+            plan.eventColumns().columns());
+    List<Column> requestKeys = new ArrayList<>(keys);
+    apart.forEach(name -> requestKeys.add(col(name)));
     Dataset<Row> requestRows =
-        requests.select(columns(withApart(keys), time, REQUEST, lit(null).cast(eventType), all));
-    StructType requestType = requests.schema();
-    eventRows = eventRows.withColumn(REQUEST_STRUCT, lit(null).cast(requestType));
-
-    Column[] shuffleKeys = keyColumns().toArray(Column[]::new);
-    var order = new ArrayList<>(keyColumns());
-    order.add(col(TIME));
-    order.add(col(KIND));
-    return requestRows
-        .unionByName(eventRows)
-        .repartition(partitions, shuffleKeys)
-        .sortWithinPartitions(order.toArray(Column[]::new))
-        .mapPartitions(
-            new FeatureFunction(plan, eventKeys.size(), requestType.size()),
-            Encoders.row(outputType(requestType, naming)));
+        sorted(requests, typed(requestKeys, keyTypes), time, carried(requests));
+    var merge = new FeatureMerge(plan, keyTypes, requests.schema().size());
+    StructType merged = requestRows.schema();
+    for (OutputColumn column : plan.selected()) {
+      merged = merged.add(naming.apply(column.name()), ArchiveSchema.of(column.type()), true);
+    }
+    return ((SparkSession) requests.sparkSession())
+        .internalCreateDataFrame(
+            internal(requestRows).zipPartitions(internal(eventRows), merge).rdd(), merged, false)
+        .drop(working(parts.size()));
   }
 
-  private static Dataset<Row> eventsWithKey(Dataset<Row> events, List<Column> keys) {
+  /** Rows of {@code carried}, then what {@link FeatureIterator} goes by. */
+  private Dataset<Row> sorted(
+      Dataset<Row> rows, List<Column> keys, Column time, List<Column> carried) {
+    var columns = new ArrayList<>(carried);
+    columns.add(KeyTimeOrder.of(keys, time, plan.pipeline().definition().slideMillis()).as(ORDER));
+    columns.add(time.as(TIME));
+    for (int i = 0; i < keys.size(); i++) {
+      columns.add(keys.get(i).as(KEY + i));
+    }
+    Column[] shuffleKeys =
+        IntStream.range(0, keys.size()).mapToObj(i -> col(KEY + i)).toArray(Column[]::new);
+    return rows.select(columns.toArray(Column[]::new))
+        .repartition(partitions, shuffleKeys)
+        .sortWithinPartitions(col(ORDER));
+  }
+
+  private static Dataset<Row> withKey(Dataset<Row> events, List<Column> keys) {
     Dataset<Row> withKey = events;
     for (Column key : keys) {
       withKey = withKey.filter(key.isNotNull());
@@ -110,43 +119,32 @@ public final class FeatureStage {
     return withKey;
   }
 
-  private Column[] columns(List<Column> keys, Column time, int kind, Column event, Column request) {
-    var columns = new ArrayList<Column>();
-    for (int i = 0; i < keys.size(); i++) {
-      columns.add(keys.get(i).as(KEY + i));
-    }
-    columns.add(time.as(TIME));
-    columns.add(lit(kind).as(KIND));
-    columns.add(event.as(EVENT_STRUCT));
-    if (request != null) {
-      columns.add(request.as(REQUEST_STRUCT));
-    }
-    return columns.toArray(Column[]::new);
+  private static List<Column> carried(Dataset<Row> requests) {
+    return Stream.of(requests.columns()).map(name -> col("`" + name + "`")).toList();
   }
 
-  private List<Column> withApart(List<Column> keys) {
-    var all = new ArrayList<>(keys);
-    apart.forEach(name -> all.add(col(name)));
-    return all;
+  /** Parts of the key in the events' types: equal keys must have equal hashes. */
+  private static List<Column> typed(List<Column> keys, StructType types) {
+    return IntStream.range(0, keys.size())
+        .mapToObj(i -> keys.get(i).cast(types.apply(i).dataType()))
+        .toList();
   }
 
-  private List<Column> keyColumns() {
-    var columns = new ArrayList<Column>();
-    for (int i = 0; i < plan.entity().keys().size() + apart.size(); i++) {
-      columns.add(col(KEY + i));
+  private static StructType types(StructType schema, List<String> columns) {
+    var types = new StructType();
+    for (String column : columns) {
+      types = types.add(schema.apply(column));
     }
-    return columns;
+    return types;
   }
 
-  private StructType outputType(StructType requests, UnaryOperator<String> naming) {
-    StructType type = requests;
-    for (OutputColumn column : plan.selected()) {
-      type = type.add(naming.apply(column.name()), ArchiveSchema.of(column.type()), true);
-    }
-    return type;
+  private static String[] working(int keyParts) {
+    return Stream.concat(
+            Stream.of(ORDER, TIME), IntStream.range(0, keyParts).mapToObj(i -> KEY + i))
+        .toArray(String[]::new);
   }
 
-  private static String quoted(String name) {
-    return "`" + name + "`";
+  private static JavaRDD<InternalRow> internal(Dataset<Row> rows) {
+    return ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().toRdd().toJavaRDD();
   }
 }

@@ -81,8 +81,6 @@ public final class InputCollector {
               earlier));
     }
     long bytes = archives.values().stream().mapToLong(ArchiveInput::bytes).sum();
-    long partitions =
-        Math.min(MAX_PARTITIONS, Math.max(MIN_PARTITIONS, bytes / BYTES_PER_PARTITION + 1));
     return new RunInputs(
         CODEC,
         asOf.toString(),
@@ -93,7 +91,13 @@ public final class InputCollector {
         surrogates,
         earlier,
         archives,
-        (int) partitions);
+        partitions(bytes));
+  }
+
+  /** Number of shuffle partitions for archives of a size. */
+  public static int partitions(long archiveBytes) {
+    return (int)
+        Math.min(MAX_PARTITIONS, Math.max(MIN_PARTITIONS, archiveBytes / BYTES_PER_PARTITION + 1));
   }
 
   private Map<String, ArchiveInput> archives() {
