@@ -1,5 +1,6 @@
 package dev.millrace.local;
 
+import dev.millrace.local.command.BenchCommand;
 import dev.millrace.local.command.ConsistencyCommand;
 import dev.millrace.local.command.DemoCommand;
 import dev.millrace.local.command.DriftCommand;
@@ -35,7 +36,8 @@ import picocli.CommandLine.ParameterException;
       ExtractCommand.class,
       LabelsCommand.class,
       DriftCommand.class,
-      ConsistencyCommand.class
+      ConsistencyCommand.class,
+      BenchCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -46,8 +46,23 @@ public final class Installation {
     }
   }
 
+  /** Class path of the benchmarks: the extract's with the bench module and its peers. */
+  public static String benchClassPath() {
+    Path target = root().resolve("pipeline-runtime/bench/target");
+    try {
+      return target.resolve("classes")
+          + ":"
+          + sparkClassPath()
+          + ":"
+          + Files.readString(target.resolve("classpath.txt")).strip();
+    } catch (IOException e) {
+      throw new LocalFailure(
+          "the benchmarks are not built in " + target + "; start ./millrace bench", e);
+    }
+  }
+
   /** Switches of the JVM that Spark needs, as its jar lists them. */
-  static List<String> sparkJvmOptions() {
+  public static List<String> sparkJvmOptions() {
     try (var jar = new ZipFile(sparkJar().toFile())) {
       ZipEntry list = jar.getEntry("META-INF/millrace/spark-jvm-options");
       return new String(jar.getInputStream(list).readAllBytes(), StandardCharsets.UTF_8)

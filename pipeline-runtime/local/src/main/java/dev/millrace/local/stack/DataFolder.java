@@ -1,17 +1,14 @@
 package dev.millrace.local.stack;
 
 import dev.millrace.local.LocalFailure;
+import dev.millrace.local.process.FolderDeletion;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /** The folder of one stack, held by a lock; a temporary one is deleted at the end. */
 public final class DataFolder implements AutoCloseable {
@@ -90,7 +87,7 @@ public final class DataFolder implements AutoCloseable {
     channel.close();
     Files.deleteIfExists(path.resolve("lock"));
     if (temporary) {
-      delete(path);
+      FolderDeletion.of(path);
     }
   }
 
@@ -112,34 +109,5 @@ public final class DataFolder implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       return null; // a stack of this very process holds it
     }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException failure)
-              throws IOException {
-            if (failure instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE; // a process that just ended took it along
-            }
-            throw failure;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-              throws IOException {
-            Files.deleteIfExists(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }
