@@ -48,17 +48,11 @@ public final class ConsistencyCommand implements Callable<Integer> {
       defaultValue = "table",
       paramLabel = "table|json",
       description = "Form of the answer (default: ${DEFAULT-VALUE}).")
-  private Form form;
+  private AnswerForm form;
 
   @Mixin private Verbosity verbosity;
 
   private final Terminal terminal;
-
-  /** Forms of the answer. */
-  enum Form {
-    TABLE,
-    JSON
-  }
 
   public ConsistencyCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -73,7 +67,8 @@ public final class ConsistencyCommand implements Callable<Integer> {
     Consistency found = compare(target.get());
     terminal
         .out()
-        .print(form == Form.JSON ? JsonText.of(found) : String.join("\n", found.lines()) + "\n");
+        .print(
+            form == AnswerForm.JSON ? JsonText.of(found) : String.join("\n", found.lines()) + "\n");
     terminal.out().flush();
     return found.holds() ? 0 : Millrace.PENDING;
   }

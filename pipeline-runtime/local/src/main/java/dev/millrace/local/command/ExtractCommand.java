@@ -5,17 +5,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Training sets: {@code extract run}. */
+/** Training sets: {@code extract run} and {@code extract preview}. */
 @Command(
     name = "extract",
     mixinStandardHelpOptions = true,
     description = "Training sets of a label window.",
-    subcommands = ExtractRunCommand.class)
+    subcommands = {ExtractPreviewCommand.class, ExtractRunCommand.class})
 public final class ExtractCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing required subcommand: run");
+    throw new ParameterException(spec.commandLine(), "Missing required subcommand: preview or run");
   }
 }

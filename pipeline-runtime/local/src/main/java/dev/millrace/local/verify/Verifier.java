@@ -1,8 +1,6 @@
 package dev.millrace.local.verify;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.millrace.local.LocalFailure;
-import dev.millrace.local.actor.PodResult;
 import dev.millrace.local.stack.ExtractJob;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +15,6 @@ import java.util.Map;
  */
 public final class Verifier {
   private static final String MAIN = "dev.millrace.spark.VerifyMain";
-  private static final int RUN_FAILED = 1;
 
   private final ExtractJob job;
   private final Path folder;
@@ -47,7 +44,6 @@ public final class Verifier {
     Files.createDirectories(folder);
     Path request = folder.resolve("request.json");
     Path report = folder.resolve("report.json");
-    Files.deleteIfExists(report);
     List<Map<String, Object>> rows =
         samples.stream()
             .map(
@@ -59,21 +55,8 @@ public final class Verifier {
         .writeValue(
             request.toFile(),
             Map.of("leakAnchors", leakAnchors, "firstRows", firstRows, "rows", rows));
-    PodResult result = job.run(asOf, MAIN, List.of(request.toString(), report.toString()));
-    if (result.exitCode() == RUN_FAILED || !Files.exists(report)) {
-      check.run();
-      throw new LocalFailure(
-          "the extract failed: "
-              + message(result.terminationMessage())
-              + "; its log is "
-              + result.log());
-    }
+    new ExtractProgram(job, MAIN, check)
+        .run(asOf, List.of(request.toString(), report.toString()), report);
     return Findings.read(report);
-  }
-
-  private static String message(String termination) throws IOException {
-    return termination.isEmpty()
-        ? "its process ended without a report"
-        : new ObjectMapper().readTree(termination).path("message").asText();
   }
 }

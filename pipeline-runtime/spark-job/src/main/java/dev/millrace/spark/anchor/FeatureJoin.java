@@ -1,5 +1,6 @@
 package dev.millrace.spark.anchor;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
@@ -28,6 +29,7 @@ public final class FeatureJoin {
   private final ExtractDocument document;
   private final Map<String, ArchiveReader> archives;
   private final int partitions;
+  private final boolean few;
 
   /**
    * @param archives reader of each joined pipeline, by name
@@ -35,9 +37,20 @@ public final class FeatureJoin {
    */
   public FeatureJoin(
       ExtractDocument document, Map<String, ArchiveReader> archives, int partitions) {
+    this(document, archives, partitions, false);
+  }
+
+  private FeatureJoin(
+      ExtractDocument document, Map<String, ArchiveReader> archives, int partitions, boolean few) {
     this.document = document;
     this.archives = archives;
     this.partitions = partitions;
+    this.few = few;
+  }
+
+  /** A join of few anchors: only events of their keys are brought together. */
+  public static FeatureJoin ofFew(ExtractDocument document, Map<String, ArchiveReader> archives) {
+    return new FeatureJoin(document, archives, 1, true);
   }
 
   /**
@@ -57,18 +70,33 @@ public final class FeatureJoin {
       Dataset<Row> events = archives.get(pipeline.pipeline()).events(days);
       for (String name : pipeline.entities()) {
         Entity entity = definition.entity(name);
+        List<Column> keys = AnchorColumns.keys(pipeline, entity);
+        Dataset<Row> own = few ? ofKeys(events, entity, rows, keys) : events;
         var plan = EntityPlan.included(document, pipeline.pipeline(), name);
         rows =
             new FeatureStage(plan, partitions)
                 .append(
                     rows,
-                    AnchorColumns.keys(pipeline, entity),
+                    keys,
                     servedAt(document, definition),
-                    events,
+                    own,
                     column -> columnName(document, pipeline, name, column));
       }
     }
     return rows;
+  }
+
+  private static Dataset<Row> ofKeys(
+      Dataset<Row> events, Entity entity, Dataset<Row> anchors, List<Column> keys) {
+    var wanted = new ArrayList<Column>();
+    Column same = lit(true);
+    for (int i = 0; i < keys.size(); i++) {
+      String name = "__wanted_" + i;
+      wanted.add(keys.get(i).as(name));
+      same = same.and(events.col(entity.keys().get(i)).equalTo(col(name)));
+    }
+    return events.join(
+        broadcast(anchors.select(wanted.toArray(Column[]::new)).distinct()), same, "leftsemi");
   }
 
   /** Names of the appended columns, in order. */

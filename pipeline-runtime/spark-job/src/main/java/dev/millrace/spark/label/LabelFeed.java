@@ -77,8 +77,7 @@ public final class LabelFeed {
    * @param earlierFiles what earlier runs archived
    */
   public Read read(FeedInput input, List<DataFile> earlierFiles, Instant asOf) {
-    LabelReader.requireRetained(input.topic(), input.offsets(), LabelTopic.look(document.wiring()));
-    var reader = new LabelReader(spark, document);
+    LabelReader reader = reader(input);
     String staging = "runs/" + run + "/" + folder;
     reader
         .read(input.offsets())
@@ -89,10 +88,33 @@ public final class LabelFeed {
     List<DataFile> files =
         new StagedFiles(storage, spark.sparkContext().hadoopConfiguration())
             .publish(staging, unused -> folder + "/run=" + run);
-    var all = new ArrayList<String>();
-    earlierFiles.forEach(file -> all.add(storage.path(file.path())));
-    files.forEach(file -> all.add(storage.path(file.path())));
-    Dataset<Row> records = reader.archived(all);
+    var all = new ArrayList<>(earlierFiles);
+    all.addAll(files);
+    return measured(input, reader.archived(paths(all)), files, asOf);
+  }
+
+  /**
+   * Reads the same without archiving anything.
+   *
+   * @param earlierFiles what earlier runs archived
+   */
+  public Read look(FeedInput input, List<DataFile> earlierFiles, Instant asOf) {
+    LabelReader reader = reader(input);
+    Dataset<Row> records =
+        reader.archived(paths(earlierFiles)).unionByName(reader.read(input.offsets()));
+    return measured(input, records, List.of(), asOf);
+  }
+
+  private LabelReader reader(FeedInput input) {
+    LabelReader.requireRetained(input.topic(), input.offsets(), LabelTopic.look(document.wiring()));
+    return new LabelReader(spark, document);
+  }
+
+  private List<String> paths(List<DataFile> files) {
+    return files.stream().map(file -> storage.path(file.path())).toList();
+  }
+
+  private Read measured(FeedInput input, Dataset<Row> records, List<DataFile> files, Instant asOf) {
     long millis = asOf.toEpochMilli();
     var partitions = LabelPartitions.measure(records, millis);
     var clock = LabelClock.of(document.label(), partitions, millis);

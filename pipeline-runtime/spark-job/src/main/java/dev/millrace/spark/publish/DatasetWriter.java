@@ -53,13 +53,7 @@ public final class DatasetWriter {
     var columns = new ArrayList<Column>();
     columns.add(
         date_format(timestamp_millis(col(AnchorColumns.TIME)), "yyyy-MM-dd").as(ANCHOR_DATE));
-    columns.add(col(AnchorColumns.ID).as(ANCHOR_ID));
-    columns.add(timestamp_millis(col(AnchorColumns.TIME)).as(T0));
-    columns.add(
-        timestamp_millis(FeatureJoin.servedAt(document, document.anchor().definition())).as(T));
-    columns.add(col(LabelMatchStage.OUTCOME).as(document.label().name()));
-    document.surrogates().forEach(each -> columns.add(col("`" + each.outcome().name() + "`")));
-    featureColumns.forEach(name -> columns.add(col("`" + name + "`")));
+    columns.addAll(columns(document, featureColumns));
     columns.add(col(AnchorColumns.PARTITION));
     columns.add(col(AnchorColumns.OFFSET));
     storage.delete(staging());
@@ -76,6 +70,19 @@ public final class DatasetWriter {
         .mode(SaveMode.Overwrite)
         .partitionBy(ANCHOR_DATE)
         .parquet(storage.path(staging()));
+  }
+
+  /** What a training row consists of, from rows with the columns of {@link AnchorColumns}. */
+  public static List<Column> columns(ExtractDocument document, List<String> featureColumns) {
+    var columns = new ArrayList<Column>();
+    columns.add(col(AnchorColumns.ID).as(ANCHOR_ID));
+    columns.add(timestamp_millis(col(AnchorColumns.TIME)).as(T0));
+    columns.add(
+        timestamp_millis(FeatureJoin.servedAt(document, document.anchor().definition())).as(T));
+    columns.add(col(LabelMatchStage.OUTCOME).as(document.label().name()));
+    document.surrogates().forEach(each -> columns.add(col("`" + each.outcome().name() + "`")));
+    featureColumns.forEach(name -> columns.add(col("`" + name + "`")));
+    return columns;
   }
 
   /** Moves staged rows to where readers find them, once the manifest names them. */

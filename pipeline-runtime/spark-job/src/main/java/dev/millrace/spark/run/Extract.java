@@ -4,9 +4,6 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.millrace.contract.ExtractDocument;
 import dev.millrace.spark.anchor.AnchorColumns;
-import dev.millrace.spark.anchor.AnchorReader;
-import dev.millrace.spark.label.LabelMatchStage;
-import dev.millrace.spark.label.SurrogateStage;
 import dev.millrace.spark.publish.CorrectionWriter;
 import dev.millrace.spark.publish.DatasetWriter;
 import dev.millrace.spark.publish.LabelDelays;
@@ -74,7 +71,9 @@ public final class Extract {
       return new Outcome(published.get(), true, before.and(published.get()));
     }
     Feeds feeds = Feeds.read(spark, document, storage, inputs, earlier);
-    Dataset<Row> matched = matched(inputs, feeds).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> matched =
+        MatchedAnchors.of(document, inputs, archives, feeds)
+            .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       Manifest manifest = write(inputs, feeds, matched, earlier);
       if (!manifest.gate().permits()) {
@@ -97,17 +96,6 @@ public final class Extract {
         storage.delete(DatasetWriter.staging(other));
       }
     }
-  }
-
-  private Dataset<Row> matched(RunInputs inputs, Feeds feeds) {
-    long asOfMillis = asOf.toEpochMilli();
-    var anchorArchive = archives.of(inputs).get(document.anchor().pipeline());
-    Dataset<Row> anchors = AnchorReader.read(document, anchorArchive, asOfMillis);
-    int partitions = inputs.shufflePartitions();
-    Dataset<Row> matched =
-        new LabelMatchStage(document, partitions)
-            .append(anchors, feeds.label().records(), asOfMillis);
-    return new SurrogateStage(document, partitions).append(matched, feeds.surrogates(), asOfMillis);
   }
 
   private Manifest write(

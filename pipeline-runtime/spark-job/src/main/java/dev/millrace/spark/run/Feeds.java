@@ -29,27 +29,50 @@ record Feeds(LabelFeed.Read label, Map<String, LabelFeed.Read> surrogates) {
     surrogates = new TreeMap<>(surrogates);
   }
 
-  /** Reads the label's feed, then every surrogate's. */
+  /** How one feed is read: {@link LabelFeed#read} or {@link LabelFeed#look}. */
+  private interface Reading {
+    LabelFeed.Read of(LabelFeed feed, FeedInput input, List<DataFile> earlierFiles, Instant asOf);
+  }
+
+  /** Reads the label's feed, then every surrogate's, and archives what is new. */
   static Feeds read(
       SparkSession spark,
       ExtractDocument document,
       OfflineStorage storage,
       RunInputs inputs,
       List<Manifest> earlier) {
+    return of(spark, document, storage, inputs, earlier, LabelFeed::read);
+  }
+
+  /** The same without archiving anything. */
+  static Feeds look(
+      SparkSession spark,
+      ExtractDocument document,
+      OfflineStorage storage,
+      RunInputs inputs,
+      List<Manifest> earlier) {
+    return of(spark, document, storage, inputs, earlier, LabelFeed::look);
+  }
+
+  private static Feeds of(
+      SparkSession spark,
+      ExtractDocument document,
+      OfflineStorage storage,
+      RunInputs inputs,
+      List<Manifest> earlier,
+      Reading reading) {
     Instant asOf = Instant.parse(inputs.asOf());
     String run = RunName.of(asOf);
-    var label =
-        new LabelFeed(spark, document, storage, run, FOLDER)
-            .read(inputs.label(), files(earlier, Manifest::labels), asOf);
+    var feed = new LabelFeed(spark, document, storage, run, FOLDER);
+    var label = reading.of(feed, inputs.label(), files(earlier, Manifest::labels), asOf);
     var surrogates = new TreeMap<String, LabelFeed.Read>();
     for (Surrogate surrogate : document.surrogates()) {
       String name = surrogate.name();
       FeedInput input = inputs.surrogates().get(name);
       String folder = FOLDER + "/surrogate=" + name;
-      surrogates.put(
-          name,
-          new LabelFeed(spark, document.ofSurrogate(surrogate), storage, run, folder)
-              .read(input, files(earlier, manifest -> manifest.surrogates().get(name)), asOf));
+      var proxy = new LabelFeed(spark, document.ofSurrogate(surrogate), storage, run, folder);
+      List<DataFile> files = files(earlier, manifest -> manifest.surrogates().get(name));
+      surrogates.put(name, reading.of(proxy, input, files, asOf));
     }
     return new Feeds(label, surrogates);
   }

@@ -57,6 +57,18 @@ final class FinalisedRows {
     return files.stream().mapToLong(DataFile::rows).sum();
   }
 
+  /** Anchors with a text column that is {@code Finalised} for those with a row, else Mature. */
+  Dataset<Row> withState(Dataset<Row> matched, String column) {
+    if (files.isEmpty()) {
+      return matched.withColumn(column, lit("Mature"));
+    }
+    Dataset<Row> published = published();
+    return matched
+        .join(published, same(matched, published), "left")
+        .withColumn(column, when(col(RUN).isNull(), "Mature").otherwise("Finalised"))
+        .drop(DatasetWriter.ANCHOR_ID, DatasetWriter.T0, OUTCOME, VERSION, RUN);
+  }
+
   /** Anchors without a row, and those whose row has another outcome now. */
   Dataset<Row> news(Dataset<Row> matched) {
     if (files.isEmpty()) {
@@ -65,18 +77,20 @@ final class FinalisedRows {
           .withColumn(CorrectionWriter.VERSION, lit(null).cast("int"));
     }
     Dataset<Row> published = published();
-    Column same =
-        matched
-            .col(AnchorColumns.ID)
-            .eqNullSafe(published.col(DatasetWriter.ANCHOR_ID))
-            .and(
-                timestamp_millis(matched.col(AnchorColumns.TIME))
-                    .equalTo(published.col(DatasetWriter.T0)));
     return matched
-        .join(published, same, "left")
+        .join(published, same(matched, published), "left")
         .filter(col(RUN).isNull().or(not(col(LabelMatchStage.OUTCOME).eqNullSafe(col(OUTCOME)))))
         .withColumn(CorrectionWriter.VERSION, col(VERSION).plus(1))
         .drop(DatasetWriter.ANCHOR_ID, DatasetWriter.T0, OUTCOME, VERSION);
+  }
+
+  private static Column same(Dataset<Row> matched, Dataset<Row> published) {
+    return matched
+        .col(AnchorColumns.ID)
+        .eqNullSafe(published.col(DatasetWriter.ANCHOR_ID))
+        .and(
+            timestamp_millis(matched.col(AnchorColumns.TIME))
+                .equalTo(published.col(DatasetWriter.T0)));
   }
 
   /** Those of {@link #news} that no run has finalised. */

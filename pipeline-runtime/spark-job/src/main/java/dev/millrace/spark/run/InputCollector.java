@@ -60,12 +60,14 @@ public final class InputCollector {
       requireNotOvertaken(inputs, run);
       return inputs;
     }
-    var inputs = fresh(asOf, run);
+    var inputs = look(asOf);
     storage.replace(RunInputs.path(run), CanonicalJson.pretty(inputs));
     return inputs;
   }
 
-  private RunInputs fresh(Instant asOf, String run) {
+  /** What a run would read that begins now; nothing is written. */
+  public RunInputs look(Instant asOf) {
+    String run = RunName.of(asOf);
     // Archives first: an anchor in a listed file is never newer than the labels read with it.
     var archives = archives();
     List<String> earlier = manifests.published().stream().filter(r -> !r.equals(run)).toList();

@@ -15,7 +15,6 @@ import dev.millrace.spark.run.RunName;
 import dev.millrace.spark.storage.CanonicalJson;
 import dev.millrace.spark.storage.OfflineStorage;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -110,18 +109,8 @@ public final class Verification {
         published(manifest)
             .orderBy(col(DatasetWriter.T0), col(DatasetWriter.ANCHOR_ID))
             .limit(firstRows);
-    List<Map<String, String>> texts =
-        rows.collectAsList().stream().map(Verification::texts).toList();
+    List<Map<String, String>> texts = rows.collectAsList().stream().map(RowTexts::of).toList();
     return new VerifyReport.TrainingSet(location, manifest.rows(), texts);
-  }
-
-  private static Map<String, String> texts(Row row) {
-    var texts = new LinkedHashMap<String, String>();
-    for (int i = 0; i < row.size(); i++) {
-      Object value = row.get(i);
-      texts.put(row.schema().fieldNames()[i], value == null ? null : value.toString());
-    }
-    return texts;
   }
 
   private <T> T timed(String part, Supplier<T> work) {

@@ -1,0 +1,7 @@
+package dev.millrace.local.command;
+
+/** Forms of an answer. */
+enum AnswerForm {
+  TABLE,
+  JSON
+}
