@@ -92,6 +92,11 @@ public final class DocumentCodec {
     return parse(json, ProgressFile.class);
   }
 
+  /** Reads {@code serving-delay-v<version>.json}. */
+  public static ServingDelayFile readServingDelay(String json) {
+    return parse(json, ServingDelayFile.class);
+  }
+
   private static <T> T read(String json, Class<T> type, int known) {
     JsonNode tree = parse(json, JsonNode.class);
     if (!tree.isObject()) {

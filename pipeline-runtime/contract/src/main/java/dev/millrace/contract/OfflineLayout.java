@@ -36,6 +36,11 @@ public final class OfflineLayout {
     return "progress-v" + version + ".json";
   }
 
+  /** How long after T a version's rows were acknowledged ({@link ServingDelayFile}). */
+  public static String servingDelay(int version) {
+    return "serving-delay-v" + version + ".json";
+  }
+
   /** Name of the day folder of an instant: {@code dt=2011-12-09}, a UTC day. */
   public static String day(long epochMillis) {
     return "dt=" + java.time.LocalDate.ofEpochDay(Math.floorDiv(epochMillis, 86_400_000L));

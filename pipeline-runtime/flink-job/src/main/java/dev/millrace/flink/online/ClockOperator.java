@@ -1,6 +1,7 @@
 package dev.millrace.flink.online;
 
 import dev.millrace.contract.DocumentCodec;
+import dev.millrace.contract.OfflineLayout;
 import dev.millrace.contract.OnlineKeys;
 import dev.millrace.contract.PipelineDocument;
 import dev.millrace.contract.VersionsFile;
@@ -20,7 +21,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /**
  * The one writer of {@code :clock} (semantics.md §5). Parallelism 1: its watermark is the minimum
  * over all Redis writers, so every row up to it is acknowledged. The first T written notes in
- * {@code versions.json} when readers switched to this version.
+ * {@code versions.json} when readers switched to this version. It also knows when a T was
+ * acknowledged, and leaves that in {@link OfflineLayout#servingDelay} at each checkpoint.
  */
 public final class ClockOperator extends AbstractStreamOperator<CheckpointReport>
     implements OneInputStreamOperator<CheckpointReport, CheckpointReport> {
@@ -36,6 +38,7 @@ public final class ClockOperator extends AbstractStreamOperator<CheckpointReport
   private transient boolean writing;
   private transient boolean servedNoted;
   private transient ReportState shown;
+  private transient ServingDelays delays;
 
   public ClockOperator(String documentJson, long patienceMillis) {
     this.documentJson = documentJson;
@@ -60,12 +63,21 @@ public final class ClockOperator extends AbstractStreamOperator<CheckpointReport
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     shown.snapshot(shown.report());
+    delays
+        .measured(document.version())
+        .ifPresent(
+            measured ->
+                new OfflineFolder(document.wiring().location())
+                    .replace(
+                        OfflineLayout.servingDelay(document.version()),
+                        DocumentCodec.write(measured)));
   }
 
   @Override
   public void open() throws Exception {
     super.open();
     reached = Long.MIN_VALUE;
+    delays = new ServingDelays(document.definition().slideMillis());
     String key = OnlineKeys.clock(document.namespace(), document.pipeline());
     writer =
         new ClockWriter(
@@ -104,6 +116,7 @@ public final class ClockOperator extends AbstractStreamOperator<CheckpointReport
       return;
     }
     writing = false;
+    delays.acknowledged(gridPoint, getProcessingTimeService().getCurrentProcessingTime());
     report(gridPoint, served);
     if (served.version() == document.version() && !servedNoted) {
       noteServed(served.asOf());

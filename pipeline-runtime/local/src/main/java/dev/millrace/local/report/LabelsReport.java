@@ -40,6 +40,7 @@ import java.util.TreeMap;
  * @param delays label-delay curve
  * @param delaysBeyondWindow whether its P99 is later than window and delay together: labels are
  *     missed
+ * @param servingDelay what training assumes of the online store, and what was measured
  * @param days anchors by day
  * @param runs published runs up to this one, oldest first
  */
@@ -64,6 +65,7 @@ public record LabelsReport(
     String nextMaturity,
     LabelDelays delays,
     boolean delaysBeyondWindow,
+    ServingDelay servingDelay,
     List<Day> days,
     List<Run> runs) {
   static final String SCHEMA = "millrace.labels/v1";
@@ -73,6 +75,26 @@ public record LabelsReport(
     /** The longest label delay that is waited for (semantics.md §8). */
     public long coveredMillis() {
       return attributionWindowMillis + labelDelayMillis;
+    }
+  }
+
+  /**
+   * How long after T its rows are online (semantics.md §7).
+   *
+   * @param declaredMillis {@code servingDelay}: training uses the rows of T from T + this on
+   * @param measuredP95Millis by pipeline, where its job has measured it
+   */
+  public record ServingDelay(long declaredMillis, SortedMap<String, Long> measuredP95Millis) {
+    static ServingDelay of(ExtractDocument document, Manifest run) {
+      var measured = new TreeMap<String, Long>();
+      run.definitions()
+          .forEach(
+              (pipeline, used) -> {
+                if (used.servingDelayP95Millis() != null) {
+                  measured.put(pipeline, used.servingDelayP95Millis());
+                }
+              });
+      return new ServingDelay(document.servingDelayMillis(), measured);
     }
   }
 
@@ -127,6 +149,7 @@ public record LabelsReport(
         run.states().nextMaturity(),
         run.delays(),
         p99 != null && p99 > window.coveredMillis(),
+        ServingDelay.of(document, run),
         days(run, published),
         runs(published));
   }

@@ -29,6 +29,7 @@ final class LabelsText {
     if (report.delaysBeyondWindow()) {
       lines.add("  ! " + beyond());
     }
+    lines.add("  serving delay " + servingDelay());
     report.surrogates().keySet().forEach(name -> lines.add("  surrogate     " + surrogate(name)));
     if (!report.runs().isEmpty()) {
       List<Double> rows = report.runs().stream().map(run -> (double) run.rows()).toList();
@@ -102,6 +103,24 @@ final class LabelsText {
             + "   of "
             + Text.count(delays.count())
             + " label events";
+  }
+
+  /** What training assumes, and how long rows really take. */
+  String servingDelay() {
+    var delay = report.servingDelay();
+    var text = new StringBuilder(DurationText.text(delay.declaredMillis()) + " assumed");
+    delay
+        .measuredP95Millis()
+        .forEach(
+            (pipeline, p95) ->
+                text.append(
+                    String.format(
+                        Locale.ROOT,
+                        ", P95 of %s %.1fs%s",
+                        pipeline,
+                        p95 / 1e3,
+                        p95 > delay.declaredMillis() ? ": training is fresher than serving" : "")));
+    return text + (delay.measuredP95Millis().isEmpty() ? ", not measured yet" : "");
   }
 
   /** How one surrogate foretells the label. */

@@ -115,7 +115,9 @@ public final class RecordedRuns {
       String asOf, States states, List<Day> days, String percentile, String gate) {
     return """
         {"asOf": "%s", "codec": 1, "namespace": "shop", "labelWindow": "returned-30d",
-         "documentHash": "h", "rows": %d, "positives": %d, "files": [], "definitions": {},
+         "documentHash": "h", "rows": %d, "positives": %d, "files": [],
+         "definitions": {"online-retail": {"version": 1, "definitionHash": "d",
+                         "archiveClock": 1299000000000, "servingDelayP95Millis": 12300}},
          "corrections": {"rows": 2, "anchors": 1, "files": []}, "surrogates": {},
          "agreements": {"disputed": {"truePositives": 3, "falsePositives": 1,
                         "falseNegatives": 5, "trueNegatives": 61, "unknown": 4,

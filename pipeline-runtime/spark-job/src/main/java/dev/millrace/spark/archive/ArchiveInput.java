@@ -10,6 +10,8 @@ import java.util.TreeMap;
  * @param version version whose events are wanted
  * @param definitionHash its definition
  * @param archiveClock event time up to which the archive is complete, epoch milliseconds
+ * @param servingDelayP95Millis measured delay between T and its rows in the online store, 95th
+ *     percentile; null where the job has not measured it
  * @param sources the versions to read from, the wanted one and lower ones
  */
 public record ArchiveInput(
@@ -17,6 +19,7 @@ public record ArchiveInput(
     int version,
     String definitionHash,
     long archiveClock,
+    Long servingDelayP95Millis,
     Map<Integer, Source> sources) {
   public ArchiveInput {
     sources = new TreeMap<>(sources);

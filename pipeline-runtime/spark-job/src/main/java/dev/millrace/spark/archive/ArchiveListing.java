@@ -6,6 +6,7 @@ import dev.millrace.contract.MillraceFailure;
 import dev.millrace.contract.OfflineLayout;
 import dev.millrace.contract.ProgressFile;
 import dev.millrace.contract.Reason;
+import dev.millrace.contract.ServingDelayFile;
 import dev.millrace.contract.VersionsFile;
 import dev.millrace.spark.storage.OfflineStorage;
 import java.util.TreeMap;
@@ -42,8 +43,19 @@ public final class ArchiveListing {
         sources.put(version, new ArchiveInput.Source(entry.getValue().firstOffsets(), files));
       }
     }
+    Long servingDelay =
+        storage
+            .read(OfflineLayout.servingDelay(pipeline.version()))
+            .map(DocumentCodec::readServingDelay)
+            .map(ServingDelayFile::p95Millis)
+            .orElse(null);
     return new ArchiveInput(
-        pipeline.pipeline(), pipeline.version(), pipeline.definitionHash(), clock, sources);
+        pipeline.pipeline(),
+        pipeline.version(),
+        pipeline.definitionHash(),
+        clock,
+        servingDelay,
+        sources);
   }
 
   private static void checkDefinition(

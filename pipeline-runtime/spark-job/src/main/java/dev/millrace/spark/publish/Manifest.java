@@ -103,8 +103,11 @@ public record Manifest(
    * @param version the version read
    * @param definitionHash its definition
    * @param archiveClock event watermark of its archive, epoch milliseconds
+   * @param servingDelayP95Millis how long after T its rows were online, 95th percentile as
+   *     measured; null where it was not measured
    */
-  public record UsedDefinition(int version, String definitionHash, long archiveClock) {}
+  public record UsedDefinition(
+      int version, String definitionHash, long archiveClock, Long servingDelayP95Millis) {}
 
   /**
    * The label feed as of this run.

@@ -149,7 +149,10 @@ public final class Extract {
                 definitions.put(
                     name,
                     new Manifest.UsedDefinition(
-                        input.version(), input.definitionHash(), input.archiveClock())));
+                        input.version(),
+                        input.definitionHash(),
+                        input.archiveClock(),
+                        input.servingDelayP95Millis())));
     return new Manifest(
         Manifest.CODEC,
         document.namespace(),

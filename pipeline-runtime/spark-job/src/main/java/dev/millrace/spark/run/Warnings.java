@@ -4,12 +4,14 @@ import dev.millrace.contract.DurationText;
 import dev.millrace.contract.ExtractDocument;
 import dev.millrace.contract.LabelDefinition;
 import dev.millrace.contract.Reason;
+import dev.millrace.spark.archive.ArchiveInput;
 import dev.millrace.spark.label.LabelFeed;
 import dev.millrace.spark.label.LabelPartition;
 import dev.millrace.spark.publish.LabelDelays;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** What a reader of a training set should know though the run succeeded. */
 final class Warnings {
@@ -52,6 +54,7 @@ final class Warnings {
               + roundedDown(delays.p99Millis())
               + " or later after their anchor: they are missed");
     }
+    inputs.archives().values().forEach(archive -> addServingDelay(document, archive, warnings));
     long rejected = labels.partitions().values().stream().mapToLong(LabelPartition::rejected).sum();
     if (rejected > 0) {
       warnings.add(
@@ -61,6 +64,23 @@ final class Warnings {
       warnings.add("a pipeline has no completed checkpoint yet; nothing is finalised");
     }
     return warnings;
+  }
+
+  private static void addServingDelay(
+      ExtractDocument document, ArchiveInput archive, List<String> warnings) {
+    Long measured = archive.servingDelayP95Millis();
+    if (measured != null && measured > document.servingDelayMillis()) {
+      long seconds = (measured + 999) / 1000;
+      warnings.add(
+          "servingDelay is "
+              + DurationText.text(document.servingDelayMillis())
+              + ", but 5 % of the rows of pipeline "
+              + archive.pipeline()
+              + " were online "
+              + seconds
+              + "s or later after their T: training is fresher than serving; set at least "
+              + DurationText.text(TimeUnit.SECONDS.toMillis(seconds)));
+    }
   }
 
   /** In whole days, or hours or minutes where that says more. */
