@@ -1,5 +1,6 @@
 package dev.millrace.spark;
 
+import dev.millrace.spark.storage.PlainLocalFileSystem;
 import java.io.IOException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
@@ -57,14 +58,26 @@ public final class SparkSessions {
     // Types are declared, never guessed from folder names.
     conf.set("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
     // No .crc files beside what we publish.
-    conf.set("spark.hadoop.fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem");
-    conf.set("spark.sql.sources.commitProtocolClass", COMMIT_PROTOCOL);
+    conf.set("spark.hadoop.fs.file.impl", PlainLocalFileSystem.class.getName());
+    stageWithoutRenames(conf);
     return SparkSession.builder().config(conf).getOrCreate();
   }
 
   private static final String LISTED_BY_DRIVER = "1024";
   private static final String LISTING_TASKS = "16";
 
-  private static final String COMMIT_PROTOCOL =
-      "org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol";
+  /**
+   * On S3 a task's files appear when the job completes their uploads. Spark's default renames
+   * folders, which there means copying them one by one. Other file systems keep their own
+   * committer.
+   */
+  private static void stageWithoutRenames(SparkConf conf) {
+    conf.set("spark.sql.sources.commitProtocolClass", CLOUD + "PathOutputCommitProtocol");
+    conf.set("spark.sql.parquet.output.committer.class", CLOUD + "BindingParquetOutputCommitter");
+    conf.set("spark.hadoop.mapreduce.outputcommitter.factory.scheme.s3a", S3_COMMITTERS);
+    conf.set("spark.hadoop.fs.s3a.committer.name", "magic");
+  }
+
+  private static final String CLOUD = "org.apache.spark.internal.io.cloud.";
+  private static final String S3_COMMITTERS = "org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory";
 }

@@ -6,8 +6,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -15,10 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -64,26 +60,17 @@ public final class OfflineStorage {
 
   /** Replaces a file: a reader sees the old text or the new one, never a part. */
   public void replace(String relative, String text) {
-    Path target = resolve(relative);
-    Path temporary = new Path(target.getParent(), "." + target.getName() + ".tmp");
     try {
-      fileSystem.mkdirs(target.getParent());
-      try (var out = fileSystem.create(temporary, true)) {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-      }
-      if (isLocal()) {
-        // Hadoop's overwriting rename deletes first; the JDK's is one system call.
-        Files.move(local(temporary), local(target), StandardCopyOption.ATOMIC_MOVE);
-      } else {
-        FileContext.getFileContext(target.toUri(), fileSystem.getConf())
-            .rename(temporary, target, Options.Rename.OVERWRITE);
-      }
+      FileReplacement.replace(fileSystem, resolve(relative), text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw failed(relative, e);
     }
   }
 
-  /** Moves a file, creating the folder it moves to. */
+  /**
+   * Moves a file, creating the folder it moves to. On an object store this is a copy and a
+   * deletion: whoever moves can be left with both, and readers must not know the target yet.
+   */
   public void move(String from, String to) {
     Path target = resolve(to);
     try {
@@ -177,14 +164,6 @@ public final class OfflineStorage {
     } catch (IOException e) {
       throw failed(folder, e);
     }
-  }
-
-  private boolean isLocal() {
-    return "file".equals(fileSystem.getUri().getScheme());
-  }
-
-  private java.nio.file.Path local(Path path) {
-    return java.nio.file.Path.of(fileSystem.makeQualified(path).toUri().getPath());
   }
 
   private static String escaped(String relative) {
