@@ -1,6 +1,9 @@
 package dev.millrace.operator.telemetry;
 
 import dev.millrace.contract.Accounting;
+import dev.millrace.contract.JobReport;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Counts that only grow, made of a job's absolute ones: when readers switch to another version's
@@ -10,17 +13,46 @@ import dev.millrace.contract.Accounting;
  * @param version version whose job counts now
  * @param seen its counts as last read
  * @param shift what is added to them
+ * @param nullsSeen nulls by field as last read
+ * @param nullsShift what is added to them; 0 for a field that is not there
  */
-record CarriedCounts(int version, Accounting seen, Accounting shift) {
+record CarriedCounts(
+    int version,
+    Accounting seen,
+    Accounting shift,
+    Map<String, Long> nullsSeen,
+    Map<String, Long> nullsShift) {
   private static final Accounting NOTHING = new Accounting(0, 0, 0, 0, 0, 0, 0, 0);
 
-  static CarriedCounts first(int version, Accounting counts) {
-    return new CarriedCounts(version, counts, NOTHING);
+  static CarriedCounts first(JobReport report) {
+    return new CarriedCounts(
+        report.version(), report.accounting(), NOTHING, nulls(report), Map.of());
   }
 
-  CarriedCounts next(int nextVersion, Accounting counts) {
-    boolean goesOn = nextVersion == version && counts.in() >= seen.in();
-    return new CarriedCounts(nextVersion, counts, goesOn ? shift : minus(totals(), counts));
+  CarriedCounts next(JobReport report) {
+    Accounting counts = report.accounting();
+    Map<String, Long> nulls = nulls(report);
+    boolean goesOn = report.version() == version && counts.in() >= seen.in();
+    if (goesOn) {
+      return new CarriedCounts(version, counts, shift, nulls, nullsShift);
+    }
+    var nullsBefore = nullTotals();
+    var moved = new TreeMap<String, Long>();
+    nulls.forEach(
+        (field, count) -> moved.put(field, nullsBefore.getOrDefault(field, count) - count));
+    return new CarriedCounts(report.version(), counts, minus(totals(), counts), nulls, moved);
+  }
+
+  private static Map<String, Long> nulls(JobReport report) {
+    return report.nulls() == null ? Map.of() : report.nulls();
+  }
+
+  /** Nulls by field of the newest report. */
+  Map<String, Long> nullTotals() {
+    var totals = new TreeMap<String, Long>();
+    nullsSeen.forEach(
+        (field, count) -> totals.put(field, count + nullsShift.getOrDefault(field, 0L)));
+    return totals;
   }
 
   Accounting totals() {

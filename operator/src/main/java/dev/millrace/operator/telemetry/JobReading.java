@@ -48,8 +48,8 @@ record JobReading(
             ? carried
             : Optional.of(
                 carried
-                    .map(known -> known.next(report.version(), report.accounting()))
-                    .orElseGet(() -> CarriedCounts.first(report.version(), report.accounting())));
+                    .map(known -> known.next(report))
+                    .orElseGet(() -> CarriedCounts.first(report)));
     return new JobReading(
         key.namespace(),
         key.name(),
@@ -64,9 +64,12 @@ record JobReading(
   @Override
   public void add(Samples samples, Instant now) {
     // Counters stay: a counter that comes and goes would be counted twice.
-    counts.map(CarriedCounts::totals).ifPresent(totals -> addCounts(samples, totals));
+    counts.ifPresent(carried -> addCounts(samples, carried));
     if (Duration.between(at, now).compareTo(LASTS) > 0) {
       return;
+    }
+    if (report.servingDelay() != null) {
+      addServingDelay(samples, report.servingDelay());
     }
     if (!Double.isNaN(targetSeconds)) {
       samples.add(MetricName.FRESHNESS_TARGET_SECONDS, targetSeconds, namespace, name);
@@ -89,7 +92,15 @@ record JobReading(
                 name));
   }
 
-  private void addCounts(Samples samples, Accounting totals) {
+  private void addServingDelay(Samples samples, JobReport.ServingDelay delay) {
+    MetricName metric = MetricName.SERVING_DELAY_SECONDS;
+    samples.add(metric, delay.p50Millis() / MILLIS, namespace, name, "0.5");
+    samples.add(metric, delay.p95Millis() / MILLIS, namespace, name, "0.95");
+    samples.add(metric, delay.p99Millis() / MILLIS, namespace, name, "0.99");
+  }
+
+  private void addCounts(Samples samples, CarriedCounts carried) {
+    Accounting totals = carried.totals();
     MetricName events = MetricName.STREAM_EVENTS;
     samples.add(events, totals.in(), namespace, name, "in");
     samples.add(events, totals.accepted(), namespace, name, "accepted");
@@ -97,6 +108,10 @@ record JobReading(
     samples.add(events, totals.late(), namespace, name, "late");
     samples.add(events, totals.deadLettered(), namespace, name, "dead_lettered");
     samples.add(MetricName.STREAM_RAISED, totals.raised(), namespace, name);
+    carried
+        .nullTotals()
+        .forEach(
+            (field, nulls) -> samples.add(MetricName.STREAM_NULLS, nulls, namespace, name, field));
     samples.add(MetricName.STREAM_ROWS, totals.rowsFired(), namespace, name, "fired");
     samples.add(MetricName.STREAM_ROWS, totals.rowsAcknowledged(), namespace, name, "acknowledged");
   }

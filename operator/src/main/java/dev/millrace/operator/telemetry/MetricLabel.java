@@ -13,6 +13,7 @@ public final class MetricLabel {
   public static final String PIPELINE = "pipeline";
   public static final String LABEL_WINDOW = "labelwindow";
   public static final String VERDICT = "verdict";
+  public static final String FIELD = "field";
   public static final String STAGE = "stage";
   public static final String STATE = "state";
   public static final String QUANTILE = "quantile";

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * Every metric of the operator: its name, type, labels and meaning, in one place (experience.md
  * §6). Alerts, dashboards and the documentation are checked against this list. Labels are names of
- * resources and words of fixed lists, never keys, messages or topics.
+ * resources and words of fixed lists, never keys, messages or topics; one metric has the names of
+ * schema fields, as many as the CRD allows.
  */
 public enum MetricName {
   RESOURCE_CONDITION(
@@ -55,6 +56,13 @@ public enum MetricName {
       "Accepted events whose time of visibility was raised",
       MetricLabel.NAMESPACE,
       MetricLabel.PIPELINE),
+  STREAM_NULLS(
+      "stream_nulls_total",
+      MetricType.COUNTER,
+      "Events on time (accepted or duplicate) without a value, by nullable schema field",
+      MetricLabel.NAMESPACE,
+      MetricLabel.PIPELINE,
+      MetricLabel.FIELD),
   STREAM_ROWS(
       "stream_rows_total",
       MetricType.COUNTER,
@@ -74,6 +82,13 @@ public enum MetricName {
       "spec.freshness.target, plus the source's idle timeout while the source is idle",
       MetricLabel.NAMESPACE,
       MetricLabel.PIPELINE),
+  SERVING_DELAY_SECONDS(
+      "serving_delay_seconds",
+      MetricType.GAUGE,
+      "How long after T its rows were acknowledged, over the last 2,880 T, catching up left out",
+      MetricLabel.NAMESPACE,
+      MetricLabel.PIPELINE,
+      MetricLabel.QUANTILE),
   WATERMARK_TIMESTAMP_SECONDS(
       "watermark_timestamp_seconds",
       MetricType.GAUGE,

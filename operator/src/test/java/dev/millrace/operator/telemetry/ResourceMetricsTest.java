@@ -2,6 +2,7 @@ package dev.millrace.operator.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.contract.JobReport;
 import dev.millrace.v1alpha1.FeaturePipeline;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +121,37 @@ class ResourceMetricsTest {
     assertThat(inAfter(4, 5_020)).isEqualTo(150);
     assertThat(inAfter(4, 5_010)).as("from an older checkpoint").isEqualTo(150);
     assertThat(inAfter(4, 5_025)).isEqualTo(165);
+  }
+
+  @Test
+  void nullsOfAFieldNeverFallEither() {
+    assertThat(nullsAfter(3, 100, Map.of("amount", 7L))).isEqualTo(7);
+    assertThat(nullsAfter(3, 130, Map.of("amount", 9L, "country", 2L))).isEqualTo(9);
+    assertThat(nullsAfter(4, 5_000, Map.of("amount", 400L))).as("a new version").isEqualTo(9);
+    assertThat(nullsAfter(4, 5_020, Map.of("amount", 403L))).isEqualTo(12);
+    assertThat(nullsAfter(4, 5_010, Map.of("amount", 401L))).as("an older one").isEqualTo(12);
+    assertThat(scrape().seriesWith("millrace_stream_nulls")).isEqualTo(1);
+  }
+
+  private double nullsAfter(int version, long in, Map<String, Long> nulls) {
+    var report = TestResources.report(version, in, clock.instant()).withNulls(nulls);
+    metrics.jobRead(TestResources.pipeline("card-fraud"), report, Optional.empty());
+    return scrape()
+        .value(
+            "millrace_stream_nulls_total",
+            "field=\"amount\",namespace=\"fraud\",pipeline=\"card-fraud\"");
+  }
+
+  @Test
+  void theServingDelayIsShownWhileTheJobIsRead() {
+    var report =
+        TestResources.report(3, 100, clock.instant())
+            .withServingDelay(new JobReport.ServingDelay(2_000, 2_300, 4_500));
+    metrics.jobRead(TestResources.pipeline("card-fraud"), report, Optional.empty());
+    assertThat(scrape().value("millrace_serving_delay_seconds", PIPELINE + ",quantile=\"0.95\""))
+        .isEqualTo(2.3);
+    clock.step(Duration.ofMinutes(6));
+    assertThat(scrape().seriesWith("millrace_serving_delay")).isZero();
   }
 
   @Test

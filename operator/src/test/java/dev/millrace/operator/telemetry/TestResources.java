@@ -6,6 +6,7 @@ import dev.millrace.v1alpha1.FeaturePipeline;
 import dev.millrace.v1alpha1.LabelWindow;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
+import java.util.Map;
 
 /** Resources as an API server returns them. */
 final class TestResources {
@@ -69,6 +70,8 @@ final class TestResources {
   static JobReport report(int version, long in, Instant clock) {
     return JobReport.of(version)
         .withClock(clock.toEpochMilli(), 0, version, clock.toEpochMilli())
-        .withCheckpoint(7, new Accounting(in, in - 6, 3, 2, 1, 5, 2 * in, 2 * in - 4), false);
+        .withCheckpoint(7, new Accounting(in, in - 6, 3, 2, 1, 5, 2 * in, 2 * in - 4), false)
+        .withNulls(Map.of("amount", 4L))
+        .withServingDelay(new JobReport.ServingDelay(2_000, 2_300, 4_500));
   }
 }

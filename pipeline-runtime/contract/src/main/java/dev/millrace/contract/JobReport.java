@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * How a running job stands (architecture.md §2): the value of its one Flink accumulator {@link
@@ -30,6 +32,9 @@ import java.util.Optional;
  * @param checkpointId Flink's number of the last completed checkpoint
  * @param accounting counts as of that checkpoint
  * @param sourceIdle whether every partition was silent and consumed at that checkpoint
+ * @param nulls as of that checkpoint, events on time without a value, by nullable field of the
+ *     schema; of all versions of a job's restarts together, like the accounting
+ * @param servingDelay how long after T rows were acknowledged, once it is known
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobReport(
@@ -42,7 +47,22 @@ public record JobReport(
     Boolean durable,
     Long checkpointId,
     Accounting accounting,
-    Boolean sourceIdle) {
+    Boolean sourceIdle,
+    Map<String, Long> nulls,
+    ServingDelay servingDelay) {
+  /**
+   * Delays between T and the acknowledgement of its rows, catching up left out (semantics.md §7).
+   *
+   * @param p50Millis median
+   * @param p95Millis 95th percentile
+   * @param p99Millis 99th percentile
+   */
+  public record ServingDelay(long p50Millis, long p95Millis, long p99Millis) {
+    boolean isOrdered() {
+      return 0 <= p50Millis && p50Millis <= p95Millis && p95Millis <= p99Millis;
+    }
+  }
+
   /** Name of the accumulator. */
   public static final String ACCUMULATOR = "millrace.report";
 
@@ -51,6 +71,8 @@ public record JobReport(
 
   /** Longest text that is looked at, in characters; our own stay below 1 KB. */
   public static final int TEXT_LIMIT = 64 * 1024;
+
+  private static final Pattern FIELD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
   private static final long LATEST_MILLIS = 253_402_300_799_999L;
 
@@ -70,11 +92,15 @@ public record JobReport(
     require(isInstant(servedClock), "servedClock");
     require(checkpointId == null || checkpointId >= 0, "checkpointId");
     require(accounting == null || accounting.isCounts(), "accounting");
+    require(nulls == null || isCounts(nulls), "nulls");
+    require(servingDelay == null || servingDelay.isOrdered(), "servingDelay");
+    nulls = nulls == null ? null : new TreeMap<>(nulls);
   }
 
   /** A report that knows its version only. */
   public static JobReport of(int version) {
-    return new JobReport(CODEC, version, null, null, null, null, null, null, null, null);
+    return new JobReport(
+        CODEC, version, null, null, null, null, null, null, null, null, null, null);
   }
 
   /**
@@ -94,7 +120,9 @@ public record JobReport(
         durable,
         checkpointId,
         accounting,
-        sourceIdle);
+        sourceIdle,
+        nulls,
+        servingDelay);
   }
 
   /** The part of the accounting's writer, as of a completed checkpoint. */
@@ -109,7 +137,43 @@ public record JobReport(
         durable,
         checkpointId,
         accounting,
-        sourceIdle);
+        sourceIdle,
+        nulls,
+        servingDelay);
+  }
+
+  /** The same report with the nulls of its checkpoint. */
+  public JobReport withNulls(Map<String, Long> nulls) {
+    return new JobReport(
+        codec,
+        version,
+        servedVersion,
+        clock,
+        startClock,
+        servedClock,
+        durable,
+        checkpointId,
+        accounting,
+        sourceIdle,
+        nulls,
+        servingDelay);
+  }
+
+  /** The same report with the delays that the clock's writer has measured. */
+  public JobReport withServingDelay(ServingDelay servingDelay) {
+    return new JobReport(
+        codec,
+        version,
+        servedVersion,
+        clock,
+        startClock,
+        servedClock,
+        durable,
+        checkpointId,
+        accounting,
+        sourceIdle,
+        nulls,
+        servingDelay);
   }
 
   /** The same report with what is known about the online store's durability. */
@@ -124,7 +188,9 @@ public record JobReport(
         durable,
         checkpointId,
         accounting,
-        sourceIdle);
+        sourceIdle,
+        nulls,
+        servingDelay);
   }
 
   /**
@@ -144,7 +210,9 @@ public record JobReport(
         both(durable, other.durable),
         counts.checkpointId,
         counts.accounting,
-        counts.sourceIdle);
+        counts.sourceIdle,
+        counts.nulls,
+        clocks.servingDelay);
   }
 
   /** The report among a job's accumulators, given as name and value. */
@@ -182,6 +250,16 @@ public record JobReport(
 
   private static Boolean both(Boolean mine, Boolean other) {
     return mine == null ? other : Boolean.valueOf(mine && (other == null || other));
+  }
+
+  /** Names become values of a metric's label: only what a schema field may be called. */
+  private static boolean isCounts(Map<String, Long> nulls) {
+    return nulls.entrySet().stream()
+        .allMatch(
+            each ->
+                FIELD.matcher(each.getKey()).matches()
+                    && each.getValue() != null
+                    && each.getValue() >= 0);
   }
 
   private static boolean isInstant(Long millis) {

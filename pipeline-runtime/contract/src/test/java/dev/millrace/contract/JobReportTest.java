@@ -17,6 +17,8 @@ class JobReportTest {
       JobReport.of(2)
           .withClock(120_000, 60_000, 1, 180_000)
           .withCheckpoint(17, COUNTS, false)
+          .withNulls(Map.of("amount", 3L, "country", 0L))
+          .withServingDelay(new JobReport.ServingDelay(2_100, 2_400, 5_000))
           .withDurable(true);
 
   @Test
@@ -27,7 +29,9 @@ class JobReportTest {
             "{\"codec\":1,\"version\":2,\"servedVersion\":1,\"clock\":120000,\"startClock\":60000,"
                 + "\"servedClock\":180000,\"durable\":true,\"checkpointId\":17,\"accounting\":"
                 + "{\"in\":7,\"accepted\":4,\"duplicate\":1,\"late\":1,\"deadLettered\":1,"
-                + "\"raised\":0,\"rowsFired\":9,\"rowsAcknowledged\":9},\"sourceIdle\":false}");
+                + "\"raised\":0,\"rowsFired\":9,\"rowsAcknowledged\":9},\"sourceIdle\":false,"
+                + "\"nulls\":{\"amount\":3,\"country\":0},\"servingDelay\":"
+                + "{\"p50Millis\":2100,\"p95Millis\":2400,\"p99Millis\":5000}}");
   }
 
   @Test
@@ -41,9 +45,16 @@ class JobReportTest {
 
   @Test
   void mergesPartsInAnyOrderAndTakesTheNewerOne() {
-    JobReport clock = JobReport.of(2).withClock(120_000, 60_000, 1, 180_000);
+    JobReport clock =
+        JobReport.of(2)
+            .withClock(120_000, 60_000, 1, 180_000)
+            .withServingDelay(new JobReport.ServingDelay(2_100, 2_400, 5_000));
     JobReport older = JobReport.of(2).withClock(60_000, 60_000, 1, 120_000);
-    JobReport counts = JobReport.of(2).withCheckpoint(17, COUNTS, false).withDurable(true);
+    JobReport counts =
+        JobReport.of(2)
+            .withCheckpoint(17, COUNTS, false)
+            .withNulls(Map.of("amount", 3L, "country", 0L))
+            .withDurable(true);
     assertThat(clock.merge(counts)).isEqualTo(WHOLE);
     assertThat(counts.merge(clock)).isEqualTo(WHOLE);
     assertThat(older.merge(WHOLE)).isEqualTo(WHOLE);
@@ -76,6 +87,10 @@ class JobReportTest {
         "{\"codec\":1,\"version\":1,\"servedVersion\":0}",
         "{\"codec\":1,\"version\":1,\"durable\":\"yes\"}",
         "{\"codec\":1,\"version\":1,\"accounting\":{}}",
+        "{\"codec\":1,\"version\":1,\"nulls\":{\"amount\":-1}}",
+        "{\"codec\":1,\"version\":1,\"nulls\":{\"amount\":null}}",
+        "{\"codec\":1,\"version\":1,\"nulls\":{\"a\\\"b\":1}}",
+        "{\"codec\":1,\"version\":1,\"servingDelay\":{\"p50Millis\":5,\"p95Millis\":4,\"p99Millis\":6}}",
         "{\"codec\":1,\"version\":1,\"accounting\":{\"in\":-1,\"accepted\":0,\"duplicate\":0,"
             + "\"late\":0,\"deadLettered\":0,\"raised\":0,\"rowsFired\":0,\"rowsAcknowledged\":0}}",
       })

@@ -3,6 +3,7 @@ package dev.millrace.flink;
 import static dev.millrace.flink.stack.TestDefinitions.entity;
 import static dev.millrace.flink.stack.TestDefinitions.feature;
 import static dev.millrace.flink.stack.TestDefinitions.field;
+import static dev.millrace.flink.stack.TestDefinitions.nullable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,6 +16,7 @@ import dev.millrace.flink.stack.JobRun;
 import dev.millrace.flink.stack.JobStack;
 import dev.millrace.flink.stack.TestDefinitions;
 import java.time.Duration;
+import java.util.Map;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,13 +33,14 @@ class ReportIT {
       awaitReport(run, report -> assertThat(report.version()).isEqualTo(1));
       assertThat(run.report().clock()).isNull();
 
-      send(run, 1, MINUTE);
+      run.topics().send(0, MINUTE, "{\"id\":1,\"ts\":60000,\"name\":\"anna\",\"country\":\"NL\"}");
       send(run, 2, 3 * MINUTE);
       send(run, 2, 3 * MINUTE);
       send(run, 3, 20 * MINUTE);
       run.topics().send(0, 20 * MINUTE, "{");
       run.topics().flush();
       var counts = new Accounting(5, 3, 1, 0, 1, 0, 4, 4);
+      var nulls = Map.of("country", 3L); // the duplicate's too
       awaitReport(run, report -> assertThat(report.accounting()).isEqualTo(counts));
       awaitReport(run, report -> assertThat(report.clock()).isEqualTo(19 * MINUTE));
       JobReport first = run.report();
@@ -46,6 +49,8 @@ class ReportIT {
       assertThat(first.servedClock()).isEqualTo(19 * MINUTE);
       assertThat(first.checkpointId()).isPositive();
       assertThat(first.sourceIdle()).isFalse();
+      assertThat(first.nulls()).isEqualTo(nulls);
+      assertThat(first.servingDelay()).describedAs("these events are of 1970").isNull();
       assertThat(first.durable()).describedAs("this Redis has no WAITAOF").isFalse();
 
       stack.replaceTaskManager();
@@ -54,6 +59,7 @@ class ReportIT {
           report -> {
             assertThat(report.checkpointId()).isGreaterThan(first.checkpointId() + 2);
             assertThat(report.accounting()).isEqualTo(counts);
+            assertThat(report.nulls()).isEqualTo(nulls);
             assertThat(report.startClock()).isEqualTo(first.startClock());
             assertThat(report.clock()).isEqualTo(first.clock());
           });
@@ -64,6 +70,7 @@ class ReportIT {
           run,
           report -> {
             assertThat(report.accounting()).isEqualTo(counts);
+            assertThat(report.nulls()).isEqualTo(nulls);
             assertThat(report.clock()).isEqualTo(first.clock());
             assertThat(report.startClock()).isEqualTo(first.startClock());
           });
@@ -93,7 +100,8 @@ class ReportIT {
             MINUTE,
             field("id", ColumnType.LONG),
             field("ts", ColumnType.TIMESTAMP),
-            field("name", ColumnType.STRING)),
+            field("name", ColumnType.STRING),
+            nullable("country", ColumnType.STRING)),
         5 * MINUTE,
         60 * MINUTE,
         entity("person", "name", feature("n", Aggregation.COUNT, "", "5m")));

@@ -81,6 +81,7 @@ public final class StampOperator extends AbstractStreamOperator<CheckpointReport
     clock =
         new LogClock(
             definition.schema().maxOutOfOrdernessMillis(), document.wiring().idleTimeoutMillis());
+    nulls = NullCounts.restore(context.getOperatorStateStore(), definition.schema());
     state = new StampState(context, clock, this::judge);
     watch = new LogWatch(document, clock, getProcessingTimeService(), this::judge);
     watch.begin(context.getRestoredCheckpointId());
@@ -102,7 +103,6 @@ public final class StampOperator extends AbstractStreamOperator<CheckpointReport
       String name = definition.entities().get(i).name();
       entities[i] = EntityProgram.compile(definition, name, false);
     }
-    nulls = new NullCounts(definition.schema(), getMetricGroup());
     getMetricGroup().gauge("clock", clock::now);
     watch.start(this::fire);
   }
@@ -205,6 +205,7 @@ public final class StampOperator extends AbstractStreamOperator<CheckpointReport
                 firedMillis,
                 Long.MAX_VALUE,
                 clock.isIdle(),
+                nulls.byField(),
                 true)));
   }
 
@@ -212,6 +213,7 @@ public final class StampOperator extends AbstractStreamOperator<CheckpointReport
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     counts.snapshot();
+    nulls.snapshot();
     state.snapshot();
     refusals.snapshot();
   }

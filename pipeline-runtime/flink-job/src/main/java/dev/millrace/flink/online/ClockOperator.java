@@ -1,6 +1,7 @@
 package dev.millrace.flink.online;
 
 import dev.millrace.contract.DocumentCodec;
+import dev.millrace.contract.JobReport;
 import dev.millrace.contract.OfflineLayout;
 import dev.millrace.contract.OnlineKeys;
 import dev.millrace.contract.PipelineDocument;
@@ -62,15 +63,8 @@ public final class ClockOperator extends AbstractStreamOperator<CheckpointReport
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
+    noteDelays();
     shown.snapshot(shown.report());
-    delays
-        .measured(document.version())
-        .ifPresent(
-            measured ->
-                new OfflineFolder(document.wiring().location())
-                    .replace(
-                        OfflineLayout.servingDelay(document.version()),
-                        DocumentCodec.write(measured)));
   }
 
   @Override
@@ -134,6 +128,25 @@ public final class ClockOperator extends AbstractStreamOperator<CheckpointReport
             .report()
             .withClock(
                 gridPoint, start == null ? gridPoint : start, served.version(), served.asOf()));
+  }
+
+  /** Noted once a checkpoint: the file and the report say the same. */
+  private void noteDelays() {
+    delays
+        .measured(document.version())
+        .ifPresent(
+            measured -> {
+              new OfflineFolder(document.wiring().location())
+                  .replace(
+                      OfflineLayout.servingDelay(document.version()),
+                      DocumentCodec.write(measured));
+              shown.show(
+                  shown
+                      .report()
+                      .withServingDelay(
+                          new JobReport.ServingDelay(
+                              measured.p50Millis(), measured.p95Millis(), measured.p99Millis())));
+            });
   }
 
   private void noteServed(long gridPoint) {

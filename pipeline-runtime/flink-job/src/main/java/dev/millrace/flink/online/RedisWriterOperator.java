@@ -156,6 +156,7 @@ public final class RedisWriterOperator extends AbstractStreamOperator<Checkpoint
                 Long.MIN_VALUE,
                 Long.MAX_VALUE,
                 false,
+                Map.of(),
                 rows.isDurable())));
   }
 

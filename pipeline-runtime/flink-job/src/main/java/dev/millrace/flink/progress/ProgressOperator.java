@@ -90,6 +90,7 @@ public final class ProgressOperator extends AbstractStreamOperator<CheckpointRep
   private JobReport report(CheckpointReport sum) {
     return JobReport.of(version)
         .withCheckpoint(sum.checkpointId(), sum.counts(), sum.sourceIdle())
+        .withNulls(sum.nulls())
         .withDurable(sum.durable());
   }
 
@@ -112,6 +113,7 @@ public final class ProgressOperator extends AbstractStreamOperator<CheckpointRep
         Math.max(a.clock(), b.clock()),
         Math.min(a.archived(), b.archived()),
         a.sourceIdle() || b.sourceIdle(),
+        a.nulls().isEmpty() ? b.nulls() : a.nulls(),
         a.durable() && b.durable());
   }
 

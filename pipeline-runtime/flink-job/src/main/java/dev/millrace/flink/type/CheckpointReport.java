@@ -16,6 +16,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  * @param archived last checkpoint whose archive files this subtask has made visible; {@link
  *     Long#MAX_VALUE} for a subtask that archives nothing
  * @param sourceIdle whether every partition is silent and consumed; false unless the stamp reports
+ * @param nulls events on time without a value, by nullable field; empty unless the stamp reports
  * @param durable false if the online store did not confirm that this subtask's rows are on disk
  */
 public record CheckpointReport(
@@ -25,6 +26,7 @@ public record CheckpointReport(
     long clock,
     long archived,
     boolean sourceIdle,
+    Map<String, Long> nulls,
     boolean durable) {
   public static final TypeInformation<CheckpointReport> TYPE =
       new StreamType<>(CheckpointReport.class, new CheckpointReportSerializer());
@@ -32,6 +34,6 @@ public record CheckpointReport(
   /** The report of a subtask that neither reads the log nor writes rows. */
   public static CheckpointReport of(long checkpointId, Accounting counts, long archived) {
     return new CheckpointReport(
-        checkpointId, counts, Map.of(), Long.MIN_VALUE, archived, false, true);
+        checkpointId, counts, Map.of(), Long.MIN_VALUE, archived, false, Map.of(), true);
   }
 }

@@ -31,6 +31,11 @@ final class CheckpointReportSerializer extends StreamSerializer<CheckpointReport
     out.writeLong(report.clock());
     out.writeLong(report.archived());
     out.writeBoolean(report.sourceIdle());
+    out.writeInt(report.nulls().size());
+    for (Map.Entry<String, Long> entry : report.nulls().entrySet()) {
+      out.writeUTF(entry.getKey());
+      out.writeLong(entry.getValue());
+    }
     out.writeBoolean(report.durable());
   }
 
@@ -51,13 +56,14 @@ final class CheckpointReportSerializer extends StreamSerializer<CheckpointReport
     for (int left = in.readInt(); left > 0; left--) {
       offsets.put(in.readInt(), in.readLong());
     }
+    long clock = in.readLong();
+    long archived = in.readLong();
+    boolean sourceIdle = in.readBoolean();
+    var nulls = new TreeMap<String, Long>();
+    for (int left = in.readInt(); left > 0; left--) {
+      nulls.put(in.readUTF(), in.readLong());
+    }
     return new CheckpointReport(
-        checkpointId,
-        counts,
-        offsets,
-        in.readLong(),
-        in.readLong(),
-        in.readBoolean(),
-        in.readBoolean());
+        checkpointId, counts, offsets, clock, archived, sourceIdle, nulls, in.readBoolean());
   }
 }
