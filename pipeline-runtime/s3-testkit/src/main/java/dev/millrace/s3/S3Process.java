@@ -4,12 +4,12 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Properties;
 import org.gaul.s3proxy.AuthenticationType;
 import org.gaul.s3proxy.S3Proxy;
 import org.jclouds.ContextBuilder;
 import org.jclouds.blobstore.BlobStore;
 import org.jclouds.blobstore.BlobStoreContext;
+import org.jclouds.blobstore.TransientApiMetadata;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -25,8 +25,7 @@ public final class S3Process {
     }
     String bucket = arguments[0];
     BlobStore objects =
-        ContextBuilder.newBuilder("transient")
-            .overrides(new Properties())
+        ContextBuilder.newBuilder(new TransientApiMetadata())
             .build(BlobStoreContext.class)
             .getBlobStore();
     objects.createContainerInLocation(null, bucket);

@@ -10,13 +10,14 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
+import org.apache.flink.util.IOUtils;
 
 /**
- * The small JSON files beside a pipeline's archive (semantics.md §6), on any file system Flink
- * knows. Files are replaced whole: a reader sees the old or the new one.
+ * The small JSON files beside a pipeline's archive (semantics.md §6), on any file system that
+ * Flink's sinks can write to. Files are replaced whole: a reader sees the old or the new one.
  */
 public final class OfflineFolder {
   private final Path root;
@@ -46,21 +47,23 @@ public final class OfflineFolder {
   }
 
   /**
-   * Replaces a file.
+   * Replaces a file, as Flink's own sinks publish theirs: local files are moved into place, objects
+   * appear when their upload is completed. A rename would be neither atomic nor allowed to replace
+   * on an object store.
    *
    * @throws MillraceFailure {@link Reason#STORAGE_FAILED}
    */
   public void replace(String name, String text) {
     var target = new Path(root, name);
-    var draft = new Path(root, "." + name + "." + UUID.randomUUID());
     try {
-      FileSystem files = root.getFileSystem();
-      files.mkdirs(root);
-      try (var out = files.create(draft, FileSystem.WriteMode.NO_OVERWRITE)) {
+      RecoverableFsDataOutputStream out =
+          root.getFileSystem().createRecoverableWriter().open(target);
+      try {
         out.write(text.getBytes(StandardCharsets.UTF_8));
-      }
-      if (!files.rename(draft, target)) {
-        throw new IOException("cannot rename " + draft + " to " + target);
+        out.closeForCommit().commit();
+      } catch (IOException e) {
+        IOUtils.closeQuietly(out); // nothing of it becomes visible
+        throw e;
       }
     } catch (IOException e) {
       throw failed(target, e);

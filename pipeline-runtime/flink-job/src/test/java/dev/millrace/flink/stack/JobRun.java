@@ -14,6 +14,7 @@ import dev.millrace.contract.ProgressFile;
 import dev.millrace.contract.StreamWiring;
 import dev.millrace.flink.StreamJob;
 import dev.millrace.flink.offline.OfflineFolder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,13 +35,13 @@ public final class JobRun implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final JobStack stack;
-  private final Path folder;
+  private final RunFolder folder;
   private final TestTopics topics;
   private PipelineDocument document;
   private JobID job;
   private String savepoint;
 
-  private JobRun(JobStack stack, Path folder, TestTopics topics, PipelineDocument document) {
+  private JobRun(JobStack stack, RunFolder folder, TestTopics topics, PipelineDocument document) {
     this.stack = stack;
     this.folder = folder;
     this.topics = topics;
@@ -61,7 +62,19 @@ public final class JobRun implements AutoCloseable {
   public static JobRun create(
       JobStack stack, EmbeddedBroker broker, String name, Definition definition, int partitions)
       throws Exception {
-    Path folder = stack.folder(name);
+    return create(
+        stack, broker, name, definition, partitions, new RunFolder(stack.folder(name).toUri()));
+  }
+
+  /** The same with its files in a folder of another file system. */
+  public static JobRun create(
+      JobStack stack,
+      EmbeddedBroker broker,
+      String name,
+      Definition definition,
+      int partitions,
+      RunFolder folder)
+      throws Exception {
     var topics = TestTopics.create(broker, name, partitions);
     var wiring =
         new StreamWiring(
@@ -75,8 +88,8 @@ public final class JobRun implements AutoCloseable {
             stack.redis().port(),
             false,
             "",
-            folder.resolve("store").toUri().toString(),
-            folder.resolve("checkpoints").toUri().toString(),
+            folder.uri("store"),
+            folder.uri("checkpoints"),
             600_000,
             400,
             1,
@@ -157,8 +170,7 @@ public final class JobRun implements AutoCloseable {
     MiniCluster flink = stack.flink();
     savepoint =
         flink
-            .stopWithSavepoint(
-                job, folder.resolve("savepoints").toString(), false, SavepointFormatType.CANONICAL)
+            .stopWithSavepoint(job, folder.uri("savepoints"), false, SavepointFormatType.CANONICAL)
             .get(60, TimeUnit.SECONDS);
     awaitEnd();
   }
@@ -237,8 +249,8 @@ public final class JobRun implements AutoCloseable {
   }
 
   /** Folder of an entity's feature log. */
-  public Path featureFolder(String entity) {
-    return folder.resolve("store").resolve(OfflineLayout.features(document.version(), entity));
+  public Path featureFolder(String entity) throws IOException {
+    return folder.local("store/" + OfflineLayout.features(document.version(), entity));
   }
 
   /** All archived events. */
@@ -247,7 +259,7 @@ public final class JobRun implements AutoCloseable {
   }
 
   private List<Map<String, Object>> parquet(String name) throws Exception {
-    return ParquetRows.read(folder.resolve("store").resolve(name));
+    return ParquetRows.read(folder.local("store/" + name));
   }
 
   /** The row of a key in Redis; empty if there is none. */
