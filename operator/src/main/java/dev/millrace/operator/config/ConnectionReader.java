@@ -16,7 +16,10 @@ final class ConnectionReader {
       Pattern.compile(HOST + ":[0-9]{1,5}(," + HOST + ":[0-9]{1,5})*");
   private static final Pattern PREFIX = Pattern.compile("(<namespace>|[A-Za-z0-9._-])*");
   private static final Pattern URL = Pattern.compile("https?://[^\\s@]+");
-  private static final Pattern LOCATION = Pattern.compile("(s3a|s3|file|hdfs|gs|abfs)://?[^\\s@]+");
+
+  /** Stores on which replacing a file has been tried: a reader must never see a part or nothing. */
+  private static final Pattern LOCATION = Pattern.compile("(s3a|file)://?[^\\s@]+");
+
   private static final Pattern CIDR = Pattern.compile("[0-9a-fA-F.:]{2,45}/[0-9]{1,3}");
 
   private ConnectionReader() {}
