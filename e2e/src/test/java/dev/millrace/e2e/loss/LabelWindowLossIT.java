@@ -88,6 +88,7 @@ class LabelWindowLossIT {
                 1L,
                 null,
                 null,
+                null,
                 List.of(),
                 List.of())));
     loss.tenant()

@@ -6,6 +6,7 @@ import dev.millrace.contract.RunReport;
 import dev.millrace.operator.observe.FinishedRun;
 import dev.millrace.v1alpha1.labelwindowstatus.Labels;
 import dev.millrace.v1alpha1.labelwindowstatus.LastRun;
+import dev.millrace.v1alpha1.labelwindowstatus.lastrun.Consistency;
 import dev.millrace.v1alpha1.labelwindowstatus.lastrun.Gate;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,12 @@ final class RunFigures {
     lastRun.setDurationSeconds(report.durationSeconds());
     lastRun.setLocation(report.location());
     lastRun.setManifest(report.manifest());
+    if (report.consistency() != null) {
+      var consistency = new Consistency();
+      consistency.setRows(report.consistency().rows());
+      consistency.setMismatches(report.consistency().mismatches());
+      lastRun.setConsistency(consistency);
+    }
     if (report.gate() != null) {
       lastRun.setGate(report.gate().worst().stream().map(RunFigures::figure).toList());
     }

@@ -111,6 +111,9 @@ record LabelWindowFigures(
     }
     add(samples, MetricName.EXTRACT_DURATION_SECONDS, run.getDurationSeconds());
     add(samples, MetricName.EXTRACT_ROWS, run.getRows());
+    if (run.getConsistency() != null) {
+      add(samples, MetricName.CONSISTENCY_MISMATCHES, run.getConsistency().getMismatches());
+    }
     if (run.getGate() != null) {
       var failures = new TreeMap<String, Integer>();
       run.getGate()

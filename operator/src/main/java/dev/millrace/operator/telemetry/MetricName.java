@@ -171,6 +171,12 @@ public enum MetricName {
       MetricLabel.NAMESPACE,
       MetricLabel.LABEL_WINDOW,
       MetricLabel.CHECK),
+  CONSISTENCY_MISMATCHES(
+      "consistency_mismatches",
+      MetricType.GAUGE,
+      "Sampled rows of the last run that differ from the feature log of what was served",
+      MetricLabel.NAMESPACE,
+      MetricLabel.LABEL_WINDOW),
   RECONCILE_DURATION_SECONDS(
       "reconcile_duration_seconds",
       MetricType.HISTOGRAM,

@@ -109,6 +109,7 @@ final class LabelWindowScene {
         "manifests/" + AS_OF + ".json",
         1L,
         labels,
+        new RunReport.Consistency(2_000, 3),
         gate,
         List.of(),
         List.of());

@@ -122,6 +122,8 @@ class LabelWindowStatusesTest {
     assertThat(Read.line(status, "Stalled")).isEqualTo("Stalled absent");
     assertThat(status.getLastRun().getOutcome()).isEqualTo(LastRun.Outcome.REFUSED);
     assertThat(status.getLastRun().getGate()).hasSize(2);
+    assertThat(status.getLastRun().getConsistency().getRows()).isEqualTo(2_000);
+    assertThat(status.getLastRun().getConsistency().getMismatches()).isEqualTo(3);
     var published =
         refused
             .ended(RunEnd.COMPLETED, LabelWindowScene.report(RunOutcome.PUBLISHED, null, gate))

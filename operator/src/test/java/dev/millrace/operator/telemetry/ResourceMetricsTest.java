@@ -169,6 +169,7 @@ class ResourceMetricsTest {
     assertThat(scrape.value("millrace_gate_failures", "check=\"NullRate\"," + WINDOW)).isEqualTo(1);
     assertThat(scrape.value("millrace_gate_failures", "check=\"Drift\"," + WINDOW)).isZero();
     assertThat(scrape.value("millrace_extract_rows", WINDOW)).isEqualTo(48_210);
+    assertThat(scrape.value("millrace_consistency_mismatches", WINDOW)).isEqualTo(3);
     assertThat(scrape.value("millrace_extract_overdue_seconds", WINDOW)).isZero();
   }
 

@@ -56,6 +56,7 @@ final class TestResources {
             outcome: OUTCOME
             rows: 48210
             durationSeconds: 212
+            consistency: {rows: 2000, mismatches: 3}
             gate:
             - {column: amount, check: NullRate, value: '9.1', limit: '5', passed: false}
             - {column: amount, check: Drift, value: '2', limit: '20', passed: true}

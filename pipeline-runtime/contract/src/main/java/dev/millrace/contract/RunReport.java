@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param manifest URI of the manifest; null when it failed
  * @param publishedRuns runs so far that published rows, this one included; null when it failed
  * @param labels counts by state and the label clock; null when it failed
+ * @param consistency a sample of its features against the feature log; null if nothing was compared
  * @param gate the quality gate's figures; null when it did not judge
  * @param surrogates agreement of the first surrogates with the label over all published rows
  * @param warnings what a reader of the data set should know
@@ -44,6 +45,7 @@ public record RunReport(
     String manifest,
     Long publishedRuns,
     Labels labels,
+    Consistency consistency,
     Gate gate,
     List<SurrogateAgreement> surrogates,
     List<String> warnings) {
@@ -92,6 +94,7 @@ public record RunReport(
         0,
         0,
         0,
+        null,
         null,
         null,
         null,
@@ -161,6 +164,20 @@ public record RunReport(
       RunReportLimits.magnitude(delayP95Millis, "delayP95Millis");
       RunReportLimits.magnitude(delayP99Millis, "delayP99Millis");
       silentPartitions = silentPartitions == null ? List.of() : List.copyOf(silentPartitions);
+    }
+  }
+
+  /**
+   * Recomputed features against those that serving had (semantics.md §7).
+   *
+   * @param rows compared pairs of an anchor and an entity
+   * @param mismatches pairs that differ in at least one bit
+   */
+  public record Consistency(long rows, long mismatches) {
+    public Consistency {
+      RunReportLimits.count(rows, "rows");
+      RunReportLimits.count(mismatches, "mismatches");
+      RunReportLimits.require(mismatches <= rows, "mismatches");
     }
   }
 

@@ -157,6 +157,7 @@ public final class RunReportText {
         report.manifest(),
         report.publishedRuns(),
         labels,
+        report.consistency(),
         gate,
         report.surrogates(),
         warnings);
@@ -178,6 +179,7 @@ public final class RunReportText {
         manifest,
         report.publishedRuns(),
         report.labels(),
+        report.consistency(),
         report.gate(),
         List.of(),
         List.of());

@@ -84,6 +84,7 @@ class RunReportTest {
               PlainText.line(wild, 1024),
               LARGEST,
               labels(random.nextInt(2000)),
+              new RunReport.Consistency(LARGEST, LARGEST),
               gate(wild, 10),
               Collections.nCopies(
                   RunReport.SURROGATES, new SurrogateAgreement(wild, LARGEST, wild, wild, wild)),
@@ -221,6 +222,7 @@ class RunReportTest {
         "s3a://features/fraud/labelwindows/chargeback-45d/manifests/2026-11-22T021500Z.json",
         3L,
         labels(2),
+        new RunReport.Consistency(2_000, 0),
         gate("amount_p95_24h", figures),
         List.of(new SurrogateAgreement("early", 7, "0.5", "0.25", null)),
         warnings);

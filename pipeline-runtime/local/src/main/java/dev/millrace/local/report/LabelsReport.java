@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.contract.ExtractDocument;
 import dev.millrace.contract.LabelDefinition;
 import dev.millrace.spark.publish.Agreement;
+import dev.millrace.spark.publish.Consistency;
 import dev.millrace.spark.publish.LabelDelays;
 import dev.millrace.spark.publish.Manifest;
 import dev.millrace.spark.run.Totals;
@@ -41,6 +42,7 @@ import java.util.TreeMap;
  * @param delaysBeyondWindow whether its P99 is later than window and delay together: labels are
  *     missed
  * @param servingDelay what training assumes of the online store, and what was measured
+ * @param consistency a sample of the run's features against the feature log
  * @param days anchors by day
  * @param runs published runs up to this one, oldest first
  */
@@ -66,6 +68,7 @@ public record LabelsReport(
     LabelDelays delays,
     boolean delaysBeyondWindow,
     ServingDelay servingDelay,
+    Consistency consistency,
     List<Day> days,
     List<Run> runs) {
   static final String SCHEMA = "millrace.labels/v1";
@@ -150,6 +153,7 @@ public record LabelsReport(
         run.delays(),
         p99 != null && p99 > window.coveredMillis(),
         ServingDelay.of(document, run),
+        run.consistency(),
         days(run, published),
         runs(published));
   }

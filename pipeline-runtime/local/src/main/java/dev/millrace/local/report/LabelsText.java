@@ -30,6 +30,7 @@ final class LabelsText {
       lines.add("  ! " + beyond());
     }
     lines.add("  serving delay " + servingDelay());
+    lines.add("  consistency   " + consistency());
     report.surrogates().keySet().forEach(name -> lines.add("  surrogate     " + surrogate(name)));
     if (!report.runs().isEmpty()) {
       List<Double> rows = report.runs().stream().map(run -> (double) run.rows()).toList();
@@ -121,6 +122,20 @@ final class LabelsText {
                         p95 / 1e3,
                         p95 > delay.declaredMillis() ? ": training is fresher than serving" : "")));
     return text + (delay.measuredP95Millis().isEmpty() ? ", not measured yet" : "");
+  }
+
+  /** How the run's features compare with what was served. */
+  String consistency() {
+    var found = report.consistency();
+    if (found.rows() == 0) {
+      return "no row was compared with the feature log";
+    }
+    String text =
+        Text.count(found.rows())
+            + " sampled rows, "
+            + Text.count(found.mismatches())
+            + " differ from what was served";
+    return found.mismatches() == 0 ? text : text + ": " + found.byColumn();
   }
 
   /** How one surrogate foretells the label. */

@@ -130,6 +130,8 @@ public final class RecordedRuns {
                     "oldestPending": "2011-01-26T16:41:00Z", "nextMaturity": "2011-02-28T16:41:00Z",
                     "pendingByDay": {%s}},
          "statistics": {"days": {%s}, "types": {"price": "double"}, "percentiles": {"price": %s}},
+         "consistency": {"rows": 2000, "mismatches": 1, "byColumn": {"item__sold_7d": 1},
+                         "notServed": 0, "notLogged": []},
          "gate": %s, "warnings": [], "tools": {}}
         """
         .formatted(

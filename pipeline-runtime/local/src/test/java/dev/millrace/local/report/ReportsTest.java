@@ -78,6 +78,7 @@ class ReportsTest {
               label delay   P50 7.0d  P90 20.0d  P95 30.0d  P99 50.0d   of 50 label events
               ! P99 is 50.0d, beyond 33d: more than 1% of the labels come too late and their rows say otherwise; raise attributionWindow or labelDelay
               serving delay 15s assumed, P95 of online-retail 12.3s
+              consistency   2,000 sampled rows, 1 differ from what was served: {item__sold_7d=1}
               surrogate     disputed   precision 75%  recall 37.5%  lift 6.56   of 140 rows
               rows by run   █▄   2 published, the last 2011-03-02T13:00:00Z
             """);

@@ -12,6 +12,10 @@ import java.util.TreeMap;
  * @param archiveClock event time up to which the archive is complete, epoch milliseconds
  * @param servingDelayP95Millis measured delay between T and its rows in the online store, 95th
  *     percentile; null where the job has not measured it
+ * @param features files of the wanted version's feature log by entity, relative to the pipeline's
+ *     folder, with their lengths in bytes
+ * @param servedFrom least T at which the feature log is what serving had: a version that took over
+ *     from another had replayed what was before; null for all of them
  * @param sources the versions to read from, the wanted one and lower ones
  */
 public record ArchiveInput(
@@ -20,8 +24,11 @@ public record ArchiveInput(
     String definitionHash,
     long archiveClock,
     Long servingDelayP95Millis,
+    Map<String, Map<String, Long>> features,
+    Long servedFrom,
     Map<Integer, Source> sources) {
   public ArchiveInput {
+    features = new TreeMap<>(features == null ? Map.of() : features);
     sources = new TreeMap<>(sources);
   }
 

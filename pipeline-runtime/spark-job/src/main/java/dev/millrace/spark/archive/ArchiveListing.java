@@ -9,6 +9,8 @@ import dev.millrace.contract.Reason;
 import dev.millrace.contract.ServingDelayFile;
 import dev.millrace.contract.VersionsFile;
 import dev.millrace.spark.storage.OfflineStorage;
+import java.util.Collections;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Lists a pipeline's archive (semantics.md §6). */
@@ -55,7 +57,34 @@ public final class ArchiveListing {
         pipeline.definitionHash(),
         clock,
         servingDelay,
+        features(pipeline, storage),
+        servedFrom(pipeline.version(), versions),
         sources);
+  }
+
+  /** After the clock was read: a checkpoint's rows become visible with its events. */
+  private static Map<String, Map<String, Long>> features(
+      JoinedPipeline pipeline, OfflineStorage storage) {
+    var features = new TreeMap<String, Map<String, Long>>();
+    for (String entity : pipeline.entities()) {
+      String folder = OfflineLayout.features(pipeline.version(), entity);
+      features.put(entity, storage.parquetFiles(folder));
+    }
+    return features;
+  }
+
+  /**
+   * The first T of a version that counts; null for all. A version that took over from another
+   * replayed what was before, and none counts before it took over; the first one counts from its
+   * first row on: its clock is written after the rows, and leaves out grid points while a write is
+   * under way.
+   */
+  public static Long servedFrom(int version, VersionsFile versions) {
+    if (Collections.min(versions.versions().keySet()) == version) {
+      return null;
+    }
+    Long servedFrom = versions.versions().get(version).servedFrom();
+    return servedFrom == null ? Long.valueOf(Long.MAX_VALUE) : servedFrom;
   }
 
   private static void checkDefinition(

@@ -11,6 +11,11 @@ import dev.millrace.contract.OfflineLayout;
 public record DayRange(long fromMillis, long toMillis) {
   public static final DayRange ALL = new DayRange(Long.MIN_VALUE, Long.MAX_VALUE);
 
+  /** The same from some time earlier. */
+  public DayRange earlierBy(long millis) {
+    return new DayRange(fromMillis - millis, toMillis);
+  }
+
   /** Whether a file with a folder {@code dt=YYYY-MM-DD} in its path lies inside. */
   public boolean covers(String path) {
     int at = path.indexOf("/dt=");

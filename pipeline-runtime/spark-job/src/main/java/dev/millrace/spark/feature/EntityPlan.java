@@ -1,13 +1,19 @@
 package dev.millrace.spark.feature;
 
 import dev.millrace.binding.EntityProgram;
+import dev.millrace.binding.FeatureRow;
 import dev.millrace.binding.OutputColumn;
+import dev.millrace.contract.ColumnType;
 import dev.millrace.contract.Definition;
 import dev.millrace.contract.DocumentCodec;
 import dev.millrace.contract.Entity;
 import dev.millrace.contract.ExtractDocument;
+import dev.millrace.contract.FieldType;
 import dev.millrace.contract.JoinedPipeline;
+import dev.millrace.kernel.KeyState;
+import dev.millrace.spark.archive.SparkValues;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -64,6 +70,28 @@ public final class EntityPlan implements Serializable {
   public List<OutputColumn> selected() {
     List<OutputColumn> columns = columns();
     return IntStream.of(selectedIndexes(columns)).mapToObj(columns::get).toList();
+  }
+
+  /** Values of {@link #selected} while all windows are empty, null for null. */
+  public List<Object> emptyValues() {
+    EntityProgram program = compile();
+    var row = new FeatureRow(program.columns());
+    var state = new KeyState(program.layout());
+    state.advance(0);
+    program.read(state, row);
+    var values = new ArrayList<Object>();
+    for (int column : selectedIndexes(program.columns())) {
+      ColumnType type = program.columns().get(column).type();
+      if (row.isNull(column)) {
+        values.add(null);
+      } else {
+        values.add(
+            type.type() == FieldType.STRING
+                ? SparkValues.ofText(row.text(column))
+                : SparkValues.ofBits(type, row.bits(column)));
+      }
+    }
+    return values;
   }
 
   /** A program for the calling thread; it keeps no event ids, the archive has no duplicates. */

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param delays label-delay curve
  * @param statistics nulls and percentiles of its rows, the baseline of later runs
  * @param gate the quality gate's verdict
+ * @param consistency a sample of its features against the feature log
  * @param warnings what a reader should know
  * @param tools versions of what wrote it
  */
@@ -52,6 +53,7 @@ public record Manifest(
     LabelDelays delays,
     RunStatistics statistics,
     GateVerdict gate,
+    Consistency consistency,
     List<String> warnings,
     Map<String, String> tools) {
   /** The form this release reads and writes. */
@@ -63,6 +65,7 @@ public record Manifest(
     definitions = new TreeMap<>(definitions);
     surrogates = new TreeMap<>(surrogates == null ? Map.of() : surrogates);
     agreements = new TreeMap<>(agreements == null ? Map.of() : agreements);
+    consistency = consistency == null ? Consistency.NONE : consistency;
     warnings = List.copyOf(warnings);
     tools = new TreeMap<>(tools);
   }

@@ -36,9 +36,15 @@ public final class Reports {
         location + "/" + (refused ? ManifestStore.refusedPath(run) : ManifestStore.path(run)),
         outcome.totals().runs(),
         labels(manifest, outcome.totals()),
+        consistency(manifest),
         manifest.rows() > 0 ? GateReports.of(manifest.gate()) : null,
         agreements(outcome.totals()),
         manifest.warnings());
+  }
+
+  private static RunReport.Consistency consistency(Manifest manifest) {
+    var found = manifest.consistency();
+    return found.rows() == 0 ? null : new RunReport.Consistency(found.rows(), found.mismatches());
   }
 
   private static List<SurrogateAgreement> agreements(Totals totals) {

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.millrace.contract.ExtractDocument;
 import dev.millrace.spark.anchor.AnchorColumns;
+import dev.millrace.spark.publish.Consistency;
 import dev.millrace.spark.publish.CorrectionWriter;
 import dev.millrace.spark.publish.DatasetWriter;
 import dev.millrace.spark.publish.LabelDelays;
@@ -118,7 +119,9 @@ public final class Extract {
               : Manifest.Corrections.NONE;
       long finalised = before.rows() + (permitted ? counts.rows() : 0);
       var states = StateCounts.states(document, pending, counts.rows(), finalised);
-      return manifest(inputs, feeds, counts, states, delays, written, corrections);
+      var consistency =
+          new ConsistencySample(spark, document, inputs, archives).compare(mature, counts);
+      return manifest(inputs, feeds, counts, states, delays, written, corrections, consistency);
     } finally {
       news.unpersist();
     }
@@ -140,7 +143,8 @@ public final class Extract {
       LabelStates states,
       LabelDelays delays,
       TrainingRows.Result written,
-      Manifest.Corrections corrections) {
+      Manifest.Corrections corrections,
+      Consistency consistency) {
     var definitions = new HashMap<String, Manifest.UsedDefinition>();
     inputs
         .archives()
@@ -171,7 +175,8 @@ public final class Extract {
         delays,
         written.statistics(),
         written.gate(),
-        Warnings.of(document, inputs, feeds, delays),
+        consistency,
+        Warnings.of(document, inputs, feeds, delays, consistency),
         Tools.versions());
   }
 }

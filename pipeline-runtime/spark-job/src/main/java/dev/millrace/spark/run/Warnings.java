@@ -7,6 +7,7 @@ import dev.millrace.contract.Reason;
 import dev.millrace.spark.archive.ArchiveInput;
 import dev.millrace.spark.label.LabelFeed;
 import dev.millrace.spark.label.LabelPartition;
+import dev.millrace.spark.publish.Consistency;
 import dev.millrace.spark.publish.LabelDelays;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +19,11 @@ final class Warnings {
   private Warnings() {}
 
   static List<String> of(
-      ExtractDocument document, RunInputs inputs, Feeds feeds, LabelDelays delays) {
+      ExtractDocument document,
+      RunInputs inputs,
+      Feeds feeds,
+      LabelDelays delays,
+      Consistency consistency) {
     LabelDefinition label = document.label();
     LabelFeed.Read labels = feeds.label();
     var warnings = new ArrayList<String>();
@@ -53,6 +58,16 @@ final class Warnings {
               + ", but 1 % of labels arrive "
               + roundedDown(delays.p99Millis())
               + " or later after their anchor: they are missed");
+    }
+    if (consistency.mismatches() > 0) {
+      warnings.add(
+          "features differ from what was served: "
+              + consistency.mismatches()
+              + " of "
+              + consistency.rows()
+              + " sampled rows, in "
+              + consistency.byColumn()
+              + "; this is a bug or a changed feature log");
     }
     inputs.archives().values().forEach(archive -> addServingDelay(document, archive, warnings));
     long rejected = labels.partitions().values().stream().mapToLong(LabelPartition::rejected).sum();

@@ -16,6 +16,7 @@ import dev.millrace.spark.anchor.AnchorReader;
 import dev.millrace.spark.anchor.FeatureJoin;
 import dev.millrace.spark.archive.ArchiveReader;
 import dev.millrace.spark.archive.DayRange;
+import dev.millrace.spark.consistency.RowComparison;
 import dev.millrace.spark.feature.EntityPlan;
 import dev.millrace.spark.feature.FeatureStage;
 import dev.millrace.spark.publish.DatasetWriter;

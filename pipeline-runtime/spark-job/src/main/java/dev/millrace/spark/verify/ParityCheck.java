@@ -8,14 +8,15 @@ import dev.millrace.contract.Entity;
 import dev.millrace.contract.ExtractDocument;
 import dev.millrace.contract.JoinedPipeline;
 import dev.millrace.contract.OfflineLayout;
+import dev.millrace.spark.archive.ArchiveListing;
 import dev.millrace.spark.archive.ArchiveReader;
 import dev.millrace.spark.archive.ArchiveSchema;
 import dev.millrace.spark.archive.DayRange;
+import dev.millrace.spark.consistency.RowComparison;
 import dev.millrace.spark.feature.EntityPlan;
 import dev.millrace.spark.feature.FeatureStage;
 import dev.millrace.spark.storage.OfflineStorage;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -101,18 +102,11 @@ public final class ParityCheck {
     return RowComparison.compare(both, names, left, right);
   }
 
-  /**
-   * The first T that counts. A version that took over from another replayed what was before; the
-   * first one is compared from its first row on: its clock is written after the rows, and leaves
-   * out grid points while a write is under way.
-   */
   private long servedFrom() {
     var versions =
         storage.read(OfflineLayout.VERSIONS).map(DocumentCodec::readVersions).orElseThrow();
-    int version = document.anchor().version();
-    Long servedFrom = versions.versions().get(version).servedFrom();
-    boolean isFirst = Collections.min(versions.versions().keySet()) == version;
-    return servedFrom == null || isFirst ? Long.MIN_VALUE : servedFrom;
+    Long servedFrom = ArchiveListing.servedFrom(document.anchor().version(), versions);
+    return servedFrom == null ? Long.MIN_VALUE : servedFrom;
   }
 
   private static String recomputed(String column) {

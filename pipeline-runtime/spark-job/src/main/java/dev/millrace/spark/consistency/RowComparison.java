@@ -1,4 +1,4 @@
-package dev.millrace.spark.verify;
+package dev.millrace.spark.consistency;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.StructType;
  * Compares two groups of columns of the same rows bit for bit: SQL equality would call 0.0 and −0.0
  * the same.
  */
-final class RowComparison {
+public final class RowComparison {
   private RowComparison() {}
 
   /**
@@ -28,14 +28,14 @@ final class RowComparison {
    * @param different rows with at least one difference
    * @param byColumn differences per column, in the order of the names given
    */
-  record Result(long rows, long different, Map<String, Long> byColumn) {}
+  public record Result(long rows, long different, Map<String, Long> byColumn) {}
 
   /**
    * Compares column {@code left[i]} with {@code right[i]}.
    *
    * @param names what to call each pair
    */
-  static Result compare(
+  public static Result compare(
       Dataset<Row> rows, List<String> names, List<String> left, List<String> right) {
     var type =
         new StructType()
