@@ -68,6 +68,12 @@ public final class S3Server implements AutoCloseable {
     return "s3a://" + BUCKET + "/" + folder;
   }
 
+  /** Completes the next uploads of Parquet and JSON, but tells the client that it failed. */
+  public void loseAnswers(int completions) throws IOException {
+    process.getOutputStream().write(completions);
+    process.getOutputStream().flush();
+  }
+
   /** Waits for the port; what the server says afterwards is passed on. */
   private static int port(BufferedReader output) throws IOException {
     var said = new StringBuilder();

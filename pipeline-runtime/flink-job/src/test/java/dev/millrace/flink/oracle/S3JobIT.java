@@ -26,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(JobStack.Extension.class)
 class S3JobIT {
+  private static final int LOST_ANSWERS = 8;
   private static final Pattern FINISHED =
       Pattern.compile(
           "(events/v=1|features/v=1/[a-z]+)/dt=[-0-9]+/part-[^/]+\\.parquet"
@@ -47,7 +48,8 @@ class S3JobIT {
   }
 
   @Test
-  void writesTheSameAsOnLocalFilesThroughKillsAndSavepoints(JobStack stack) throws Exception {
+  void writesTheSameAsOnLocalFilesThroughKillsLostAnswersAndSavepoints(JobStack stack)
+      throws Exception {
     long seed = ShopLog.seed("s3");
     List<LogRecord> log = ShopLog.shop(ShopLog.generate(seed, 900, Disorder.EVERYTHING));
     var folder = new RunFolder(URI.create(S3Server.location("shop/featurepipelines/s3")));
@@ -61,8 +63,12 @@ class S3JobIT {
       stack.replaceTaskManager();
       run.awaitConsumed();
       run.stop();
+      s3.loseAnswers(LOST_ANSWERS);
       run.start(4);
-      ShopLog.send(run, log.subList(600, 900));
+      ShopLog.send(run, log.subList(600, 750));
+      run.awaitConsumed();
+      s3.loseAnswers(0);
+      ShopLog.send(run, log.subList(750, 900));
       run.awaitConsumed();
       run.stop();
 
