@@ -60,6 +60,20 @@ class ConnectionCatalogueTest {
   }
 
   @Test
+  void refusesStoresOnWhichAReaderCouldSeeHalfAReplacedFile() {
+    var result =
+        ConnectionCatalogue.parse(
+            "connections: {storage: [{name: default, location: \"hdfs://lake/features\"}]}");
+
+    assertThat(result).isInstanceOf(ConfigResult.Refused.class);
+    assertThat(((ConfigResult.Refused<?>) result).violations())
+        .extracting(Violation::toString)
+        .containsExactly(
+            "connections.storage[0].location: Invalid value: \"hdfs://lake/features\" does not fit;"
+                + " use for example s3a://features");
+  }
+
+  @Test
   void refusesWhatIsNotYaml() {
     assertThat(ConnectionCatalogue.parse("connections: ["))
         .isInstanceOf(ConfigResult.Refused.class);
