@@ -21,10 +21,10 @@ import dev.millrace.spark.archive.DayRange;
 import dev.millrace.spark.consistency.RowComparison;
 import dev.millrace.spark.feature.EntityPlan;
 import dev.millrace.spark.publish.Consistency;
-import dev.millrace.spark.storage.OfflineStorage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -68,9 +68,10 @@ final class ConsistencySample {
    * @param mature the run's anchors, with the columns of {@link AnchorColumns}
    */
   Consistency compare(Dataset<Row> mature, StateCounts.Mature counts) {
-    List<String> notLogged = notLogged();
-    if (counts.rows() == 0 || isNothingLogged()) {
-      return new Consistency(0, 0, Map.of(), 0, notLogged);
+    var anchors = new DayRange(counts.firstMillis(), counts.lastMillis());
+    var logs = new LoggedFeatures(spark, document, inputs, anchors);
+    if (counts.rows() == 0 || logs.isEmpty()) {
+      return new Consistency(0, 0, Map.of(), 0, logs.missing());
     }
     List<Row> chosen =
         mature
@@ -85,8 +86,7 @@ final class ConsistencySample {
             .append(numbered(chosen, mature.schema()), counts.firstMillis(), counts.lastMillis())
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      var anchors = new DayRange(counts.firstMillis(), counts.lastMillis());
-      return compare(recomputed, anchors, notLogged);
+      return compare(recomputed, logs);
     } finally {
       recomputed.unpersist();
     }
@@ -105,29 +105,7 @@ final class ConsistencySample {
     return spark.createDataFrame(rows, type.add(NUMBER, DataTypes.IntegerType));
   }
 
-  private Map<String, Long> files(JoinedPipeline pipeline, String entity) {
-    var features = inputs.archives().get(pipeline.pipeline()).features();
-    return features.getOrDefault(entity, Map.of());
-  }
-
-  private List<String> notLogged() {
-    var notLogged = new ArrayList<String>();
-    for (JoinedPipeline pipeline : document.pipelines()) {
-      pipeline.entities().stream()
-          .filter(entity -> files(pipeline, entity).isEmpty())
-          .forEach(entity -> notLogged.add(pipeline.pipeline() + "/" + entity));
-    }
-    return notLogged;
-  }
-
-  private boolean isNothingLogged() {
-    return document.pipelines().stream()
-        .allMatch(
-            pipeline ->
-                pipeline.entities().stream().allMatch(each -> files(pipeline, each).isEmpty()));
-  }
-
-  private Consistency compare(Dataset<Row> recomputed, DayRange anchors, List<String> notLogged) {
+  private Consistency compare(Dataset<Row> recomputed, LoggedFeatures logs) {
     long rows = 0;
     long mismatches = 0;
     long notServed = 0;
@@ -135,7 +113,8 @@ final class ConsistencySample {
     for (JoinedPipeline pipeline : document.pipelines()) {
       ArchiveInput input = inputs.archives().get(pipeline.pipeline());
       for (String entity : pipeline.entities()) {
-        if (files(pipeline, entity).isEmpty()) {
+        Optional<Dataset<Row>> log = logs.of(pipeline, entity);
+        if (log.isEmpty()) {
           continue;
         }
         Dataset<Row> wanted = wanted(recomputed, pipeline, entity);
@@ -143,14 +122,14 @@ final class ConsistencySample {
             input.servedFrom() == null
                 ? wanted
                 : wanted.filter(col(SERVED_AT).geq(input.servedFrom()));
-        var found = compare(served, pipeline, entity, logged(pipeline, entity, anchors));
+        var found = compare(served, pipeline, entity, log.get());
         rows += found.rows();
         mismatches += found.different();
         notServed += input.servedFrom() == null ? 0 : wanted.count() - found.rows();
         byColumn.putAll(found.byColumn());
       }
     }
-    return new Consistency(rows, mismatches, byColumn, notServed, notLogged);
+    return new Consistency(rows, mismatches, byColumn, notServed, logs.missing());
   }
 
   /** Anchors that have the key, with its parts and T. */
@@ -161,25 +140,6 @@ final class ConsistencySample {
       wanted = wanted.withColumn(KEY + i, keys.get(i)).filter(keys.get(i).isNotNull());
     }
     return wanted.withColumn(SERVED_AT, FeatureJoin.servedAt(document, pipeline.definition()));
-  }
-
-  /** The log of the days that can hold an anchor's newest row. */
-  private Dataset<Row> logged(JoinedPipeline pipeline, String name, DayRange anchors) {
-    Entity entity = pipeline.definition().entity(name);
-    var storage =
-        new OfflineStorage(pipeline.location(), spark.sparkContext().hadoopConfiguration());
-    long before = document.servingDelayMillis() + FeatureJoin.reachMillis(pipeline.definition());
-    DayRange days = anchors.earlierBy(before);
-    String[] paths =
-        files(pipeline, name).keySet().stream()
-            .filter(days::covers)
-            .map(storage::path)
-            .toArray(String[]::new);
-    var columns = EntityPlan.whole(document, pipeline.pipeline(), name).columns();
-    var type = ArchiveSchema.features(pipeline.definition().schema(), entity.keys(), columns);
-    return paths.length == 0
-        ? spark.createDataFrame(List.<Row>of(), type)
-        : spark.read().schema(type).parquet(paths);
   }
 
   private RowComparison.Result compare(
