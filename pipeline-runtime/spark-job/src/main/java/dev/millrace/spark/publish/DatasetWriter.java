@@ -9,6 +9,7 @@ import dev.millrace.spark.anchor.AnchorColumns;
 import dev.millrace.spark.anchor.FeatureJoin;
 import dev.millrace.spark.label.LabelMatchStage;
 import dev.millrace.spark.publish.Manifest.DataFile;
+import dev.millrace.spark.storage.CanonicalJson;
 import dev.millrace.spark.storage.OfflineStorage;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,8 @@ public final class DatasetWriter {
   public static final String T = "T";
   public static final String ANCHOR_DATE = "anchor_date";
 
+  private static final String CHUNK = "chunk=";
+
   private final ExtractDocument document;
   private final OfflineStorage storage;
   private final StagedFiles staged;
@@ -48,15 +51,64 @@ public final class DatasetWriter {
     this.partitions = partitions;
   }
 
-  /** Stages rows, one file per anchor day and in the order of t0. */
-  public void stage(Dataset<Row> rows, List<String> featureColumns) {
+  /**
+   * Whether an attempt before has staged a chunk.
+   *
+   * @param number of the chunk
+   * @param wanted what its record must say, its files aside
+   */
+  public boolean isStaged(int number, StagedChunk wanted) {
+    return storage
+        .read(StagedChunk.path(run, number))
+        .map(json -> CanonicalJson.read(StagedChunk.path(run, number), json, StagedChunk.class))
+        .filter(
+            found ->
+                found.firstDay().equals(wanted.firstDay())
+                    && found.lastDay().equals(wanted.lastDay())
+                    && found.rows() == wanted.rows())
+        .filter(found -> staged.areIntact(found.files()))
+        .isPresent();
+  }
+
+  /**
+   * Removes what attempts before have left of anything but the chunks below a number.
+   *
+   * @param chunks how many chunks there are
+   */
+  public void deleteAllBut(int chunks) {
+    String end = StagedChunk.name(chunks);
+    for (String name : storage.names(staging())) {
+      if (!name.startsWith(CHUNK) || name.compareTo(CHUNK + end) >= 0) {
+        storage.delete(staging() + "/" + name);
+      }
+    }
+    for (String name : storage.names(StagedChunk.folder(run))) {
+      if (name.compareTo(end) >= 0) {
+        storage.delete(StagedChunk.folder(run) + "/" + name);
+      }
+    }
+  }
+
+  /**
+   * Stages the rows of a chunk, one file per anchor day and in the order of t0, and then records
+   * it.
+   */
+  public void stage(int number, StagedChunk chunk, Dataset<Row> rows, List<String> featureColumns) {
+    String folder = staging() + "/" + CHUNK + StagedChunk.name(number);
+    storage.delete(folder);
+    write(rows, featureColumns, folder);
+    var made =
+        new StagedChunk(chunk.firstDay(), chunk.lastDay(), chunk.rows(), staged.files(folder));
+    storage.replace(StagedChunk.path(run, number), CanonicalJson.pretty(made));
+  }
+
+  private void write(Dataset<Row> rows, List<String> featureColumns, String folder) {
     var columns = new ArrayList<Column>();
     columns.add(
         date_format(timestamp_millis(col(AnchorColumns.TIME)), "yyyy-MM-dd").as(ANCHOR_DATE));
     columns.addAll(columns(document, featureColumns));
     columns.add(col(AnchorColumns.PARTITION));
     columns.add(col(AnchorColumns.OFFSET));
-    storage.delete(staging());
     rows.select(columns.toArray(Column[]::new))
         .repartition(partitions, col(ANCHOR_DATE))
         .sortWithinPartitions(
@@ -69,7 +121,7 @@ public final class DatasetWriter {
         .write()
         .mode(SaveMode.Overwrite)
         .partitionBy(ANCHOR_DATE)
-        .parquet(storage.path(staging()));
+        .parquet(storage.path(folder));
   }
 
   /** What a training row consists of, from rows with the columns of {@link AnchorColumns}. */
@@ -87,7 +139,12 @@ public final class DatasetWriter {
 
   /** Moves staged rows to where readers find them, once the manifest names them. */
   public List<DataFile> publish() {
-    return staged.publish(staging(), day -> "dataset" + day + "/run=" + run);
+    List<DataFile> files =
+        staged.publish(
+            staging(),
+            folder -> "dataset" + folder.substring(folder.lastIndexOf('/')) + "/run=" + run);
+    storage.delete(StagedChunk.folder(run));
+    return files;
   }
 
   /** Rows as staged, with their anchor day as text. */
@@ -95,7 +152,8 @@ public final class DatasetWriter {
     return spark
         .read()
         .parquet(storage.path(staging()))
-        .withColumn(ANCHOR_DATE, date_format(col(T0), "yyyy-MM-dd"));
+        .withColumn(ANCHOR_DATE, date_format(col(T0), "yyyy-MM-dd"))
+        .drop("chunk");
   }
 
   private String staging() {
@@ -107,8 +165,14 @@ public final class DatasetWriter {
     return "/" + ANCHOR_DATE + "=" + day + "/";
   }
 
+  /** Removes what a run has staged. */
+  public static void deleteStaged(OfflineStorage storage, String run) {
+    storage.delete(staging(run));
+    storage.delete(StagedChunk.folder(run));
+  }
+
   /** Folder of a run's staged rows. */
-  public static String staging(String run) {
+  static String staging(String run) {
     return "runs/" + run + "/staging";
   }
 }

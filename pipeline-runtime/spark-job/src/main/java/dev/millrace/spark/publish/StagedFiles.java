@@ -42,10 +42,19 @@ public final class StagedFiles {
       }
       String path = folder + "/" + String.format("part-%05d.parquet", number);
       storage.move(staged, path);
-      files.add(new DataFile(path, rows(path), storage.sha256(path).orElseThrow()));
+      files.add(file(path));
     }
     storage.delete(staging);
     return files;
+  }
+
+  /** The files of a folder. */
+  public List<DataFile> files(String folder) {
+    return storage.parquetFiles(folder).keySet().stream().map(this::file).toList();
+  }
+
+  private DataFile file(String path) {
+    return new DataFile(path, rows(path), storage.sha256(path).orElseThrow());
   }
 
   /** Whether every file is there with the bytes that the manifest names. */

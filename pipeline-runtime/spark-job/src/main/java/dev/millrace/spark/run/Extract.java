@@ -30,11 +30,25 @@ public final class Extract {
   private final OfflineStorage storage;
   private final ManifestStore manifests;
   private final Archives archives;
+  private final long chunkAnchors;
 
   /**
    * @param archives readers for the run; whoever opened them closes them
    */
   public Extract(SparkSession spark, ExtractDocument document, Instant asOf, Archives archives) {
+    this(spark, document, asOf, archives, AnchorChunk.MOST_ANCHORS);
+  }
+
+  /**
+   * @param chunkAnchors most anchors that are joined in one go; changes nothing that is published
+   */
+  public Extract(
+      SparkSession spark,
+      ExtractDocument document,
+      Instant asOf,
+      Archives archives,
+      long chunkAnchors) {
+    this.chunkAnchors = chunkAnchors;
     this.spark = spark;
     this.archives = archives;
     this.document = document;
@@ -94,7 +108,7 @@ public final class Extract {
     String newest = earlierRuns.isEmpty() ? "" : earlierRuns.get(earlierRuns.size() - 1);
     for (String other : storage.names("runs")) {
       if (other.compareTo(newest) > 0 && other.compareTo(run) < 0) {
-        storage.delete(DatasetWriter.staging(other));
+        DatasetWriter.deleteStaged(storage, other);
       }
     }
   }
@@ -110,7 +124,7 @@ public final class Extract {
       Dataset<Row> pending = open.filter(col(AnchorColumns.TIME).gt(matureTo));
       var counts = StateCounts.mature(mature);
       LabelDelays delays = StateCounts.delays(matched);
-      var rows = new TrainingRows(spark, document, storage, archives);
+      var rows = new TrainingRows(spark, document, storage, archives, chunkAnchors);
       var written = rows.write(inputs, mature, counts, earlier);
       boolean permitted = written.gate().permits();
       var corrections =

@@ -24,9 +24,15 @@ final class TrainingRows {
   private final ExtractDocument document;
   private final OfflineStorage storage;
   private final Archives archives;
+  private final long chunkAnchors;
 
   TrainingRows(
-      SparkSession spark, ExtractDocument document, OfflineStorage storage, Archives archives) {
+      SparkSession spark,
+      ExtractDocument document,
+      OfflineStorage storage,
+      Archives archives,
+      long chunkAnchors) {
+    this.chunkAnchors = chunkAnchors;
     this.spark = spark;
     this.document = document;
     this.storage = storage;
@@ -56,7 +62,7 @@ final class TrainingRows {
     var join = new FeatureJoin(document, archives.of(inputs), partitions);
     var hadoop = spark.sparkContext().hadoopConfiguration();
     var writer = new DatasetWriter(document, storage, hadoop, RunName.of(asOf), partitions);
-    writer.stage(join.append(mature, counts.firstMillis(), counts.lastMillis()), join.columns());
+    new Backfill(document, storage, asOf, chunkAnchors).stage(mature, join, writer);
     Dataset<Row> staged = writer.staged(spark);
     RunStatistics statistics = StagedStatistics.of(document, mature, staged, join.columns());
     GateVerdict gate = judge(asOf, statistics, staged, published);
