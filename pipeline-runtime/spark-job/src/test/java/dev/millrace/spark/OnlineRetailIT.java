@@ -22,10 +22,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -201,14 +203,20 @@ class OnlineRetailIT {
   /** The rows of {@code pit_dev.csv}. */
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "2011-03-01, 1298937600, 67320, 1065, 45678, 708",
-    "2011-05-01, 1304208000, 117141, 2078, 94497, 1507",
-    "2011-07-01, 1309478400, 172648, 3159, 145463, 2336"
+    "2011-03-01, 1298937600, 67320, 1065, 1475, 45678, 708",
+    "2011-05-01, 1304208000, 117141, 2078, 2541, 94497, 1507",
+    "2011-07-01, 1309478400, 172648, 3159, 3780, 145463, 2336"
   })
   void atACutoffOnlyWhatWasVisibleCounts(
-      String day, long cutoffSeconds, long purchases, long visible, long mature30, long positives30)
+      String day,
+      long cutoffSeconds,
+      long purchases,
+      long visible,
+      long ever,
+      long mature30,
+      long positives30)
       throws Exception {
-    String row = day + "," + cutoffSeconds + "," + purchases + "," + visible + ",";
+    String row = day + "," + cutoffSeconds + "," + purchases + "," + visible + "," + ever + ",";
     assertThat(Files.readAllLines(data.folder().resolve("pit_dev.csv")))
         .anyMatch(
             line -> line.startsWith(row) && line.endsWith("," + mature30 + "," + positives30));
@@ -217,9 +225,27 @@ class OnlineRetailIT {
     assertThat(all.rows() + all.states().pending()).isEqualTo(purchases);
     assertThat(all.positives() + all.states().pendingPositives()).isEqualTo(visible);
 
+    assertThat(sum(all.states().pendingPositivesByDay().values()))
+        .isEqualTo(all.states().pendingPositives());
+
+    // A year later the same cohort has all its positives: what was visible then is a share of them.
+    var later =
+        run(document("all-" + day, "quantity > 0", 400 * DAY, false), end + 500 * DAY + 1000);
+    var days = new TreeMap<String, Long>();
+    for (Manifest each : List.of(all, later)) {
+      each.statistics()
+          .days()
+          .forEach((name, statistics) -> days.merge(name, statistics.positives(), Long::sum));
+    }
+    assertThat(sum(days.headMap(day).values())).isEqualTo(ever);
+
     long window = 30 * DAY + REPORTED_AFTER;
     var mature = run(document("old-" + day, "quantity > 0", window, false), cutoffSeconds * 1000);
     assertThat(mature.rows()).isEqualTo(mature30);
     assertThat(mature.positives()).isEqualTo(positives30);
+  }
+
+  private static long sum(Collection<Long> counts) {
+    return counts.stream().mapToLong(Long::longValue).sum();
   }
 }

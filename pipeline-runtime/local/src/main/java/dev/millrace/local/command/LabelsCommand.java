@@ -1,6 +1,7 @@
 package dev.millrace.local.command;
 
 import dev.millrace.local.report.LabelsReport;
+import dev.millrace.local.report.RunArchive;
 import dev.millrace.local.terminal.Terminal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +25,9 @@ public final class LabelsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var document = options.document();
-    var report = LabelsReport.of(document, options.archive(document), options.asOf());
+    RunArchive archive = options.archive(document);
+    archive.underWay().forEach(terminal.err()::println);
+    var report = LabelsReport.of(document, archive, options.asOf());
     terminal.out().print(options.form().of(report));
     terminal.out().flush();
     return 0;

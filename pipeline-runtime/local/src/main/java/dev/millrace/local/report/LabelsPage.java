@@ -39,12 +39,16 @@ final class LabelsPage {
       page.text("No anchor yet.");
     } else {
       page.chart(maturity());
+      if (report.days().stream().anyMatch(day -> day.positives() + day.pendingPositives() > 0)) {
+        page.chart(cohorts());
+      }
     }
     if (!report.surrogates().isEmpty()) {
       page.heading("How well surrogates foretell the label").table(surrogates());
     }
     if (!report.runs().isEmpty()) {
       page.heading("Run by run").chart(queue()).chart(positives());
+      page.table(visible());
     }
     return page.html();
   }
@@ -88,6 +92,39 @@ final class LabelsPage {
             new Series("mature, refused by the gate", "s3", mature),
             new Series("pending", "s2", pending)),
         List.of());
+  }
+
+  private Chart cohorts() {
+    return new Chart(
+        "Positives by UTC day of t0",
+        "positives",
+        report.days().stream().map(LabelsReport.Day::day).toList(),
+        List.of(
+            new Series(
+                "finalised or mature",
+                "s1",
+                report.days().stream().map(day -> (double) day.positives()).toList()),
+            new Series(
+                "known, but pending: in no training set yet",
+                "s2",
+                report.days().stream().map(day -> (double) day.pendingPositives()).toList())),
+        List.of());
+  }
+
+  /** What a run knew, beside what is known now. */
+  private FigureTable visible() {
+    return new FigureTable(
+        "Positives visible at each run, and their share of those known now",
+        List.of("run", "visible", "known now", "share"),
+        report.runs().stream()
+            .map(
+                run ->
+                    List.of(
+                        run.asOf(),
+                        Markup.number(run.visiblePositives()),
+                        Markup.number(run.eventualPositives()),
+                        LabelsText.visibleShare(run)))
+            .toList());
   }
 
   private FigureTable surrogates() {

@@ -73,6 +73,8 @@ public record LabelsReport(
     List<Run> runs) {
   static final String SCHEMA = "millrace.labels/v1";
 
+  private static final int DAY_LENGTH = "2026-01-01".length();
+
   /** Lengths of the label window, milliseconds. */
   public record Window(long gapMillis, long attributionWindowMillis, long labelDelayMillis) {
     /** The longest label delay that is waited for (semantics.md §8). */
@@ -108,8 +110,16 @@ public record LabelsReport(
    * @param finalised rows published
    * @param mature final, but held back because the quality gate refused the run
    * @param pending not final
+   * @param positives finalised and mature rows with a true Boolean label
+   * @param pendingPositives pending anchors with a positive already known, never in training data
    */
-  public record Day(String day, long finalised, long mature, long pending) {}
+  public record Day(
+      String day,
+      long finalised,
+      long mature,
+      long pending,
+      long positives,
+      long pendingPositives) {}
 
   /**
    * A published run.
@@ -119,8 +129,18 @@ public record LabelsReport(
    * @param positives of them, those with a true Boolean label
    * @param pending anchors it left
    * @param finalised rows of it and all runs before
+   * @param visiblePositives positives known then: finalised ones and those of pending anchors
+   * @param eventualPositives positives of the anchors before its UTC day as known by the report's
+   *     run: what was visible then is the share of these that had been reported
    */
-  public record Run(String asOf, long rows, long positives, long pending, long finalised) {}
+  public record Run(
+      String asOf,
+      long rows,
+      long positives,
+      long pending,
+      long finalised,
+      long visiblePositives,
+      long eventualPositives) {}
 
   /** The report as of a run; null for the newest. */
   public static LabelsReport of(ExtractDocument document, RunArchive archive, Instant asOf) {
@@ -132,6 +152,7 @@ public record LabelsReport(
     var totals = Totals.of(List.copyOf(published.values()));
     long watermark = run.labels().watermark();
     Long p99 = run.delays().p99Millis();
+    List<Day> days = days(run, published);
     return new LabelsReport(
         SCHEMA,
         document.namespace(),
@@ -154,22 +175,37 @@ public record LabelsReport(
         p99 != null && p99 > window.coveredMillis(),
         ServingDelay.of(document, run),
         run.consistency(),
-        days(run, published),
-        runs(published));
+        days,
+        runs(published, days));
   }
 
   /** Every day from the first to the last, days without anchors too. */
   private static List<Day> days(Manifest run, NavigableMap<Instant, Manifest> published) {
     var finalised = new TreeMap<String, Long>();
+    var positives = new TreeMap<String, Long>();
     for (Manifest manifest : published.values()) {
       manifest
           .statistics()
           .days()
-          .forEach((day, statistics) -> finalised.merge(day, statistics.rows(), Long::sum));
+          .forEach(
+              (day, statistics) -> {
+                finalised.merge(day, statistics.rows(), Long::sum);
+                if (statistics.positives() != null) {
+                  positives.merge(day, statistics.positives(), Long::sum);
+                }
+              });
     }
     var mature = new TreeMap<String, Long>();
     if (!published.containsKey(RunArchive.instant(run))) {
-      run.statistics().days().forEach((day, statistics) -> mature.put(day, statistics.rows()));
+      run.statistics()
+          .days()
+          .forEach(
+              (day, statistics) -> {
+                mature.put(day, statistics.rows());
+                if (statistics.positives() != null) {
+                  positives.merge(day, statistics.positives(), Long::sum);
+                }
+              });
     }
     var all = new TreeMap<>(finalised);
     all.putAll(mature);
@@ -184,23 +220,36 @@ public record LabelsReport(
                 name,
                 finalised.getOrDefault(name, 0L),
                 mature.getOrDefault(name, 0L),
-                run.states().pendingByDay().getOrDefault(name, 0L)));
+                run.states().pendingByDay().getOrDefault(name, 0L),
+                positives.getOrDefault(name, 0L),
+                run.states().pendingPositivesByDay().getOrDefault(name, 0L)));
         day = day.plusDays(1);
       }
     }
     return days;
   }
 
-  private static List<Run> runs(NavigableMap<Instant, Manifest> published) {
-    return published.values().stream()
-        .map(
-            manifest ->
-                new Run(
-                    manifest.asOf(),
-                    manifest.rows(),
-                    manifest.positives(),
-                    manifest.states().pending(),
-                    manifest.states().finalised()))
-        .toList();
+  private static List<Run> runs(NavigableMap<Instant, Manifest> published, List<Day> days) {
+    var runs = new ArrayList<Run>();
+    long positives = 0;
+    for (Manifest manifest : published.values()) {
+      positives += manifest.positives();
+      String day = manifest.asOf().substring(0, DAY_LENGTH);
+      long eventual =
+          days.stream()
+              .filter(each -> each.day().compareTo(day) < 0)
+              .mapToLong(each -> each.positives() + each.pendingPositives())
+              .sum();
+      runs.add(
+          new Run(
+              manifest.asOf(),
+              manifest.rows(),
+              manifest.positives(),
+              manifest.states().pending(),
+              manifest.states().finalised(),
+              positives + manifest.states().pendingPositives(),
+              eventual));
+    }
+    return runs;
   }
 }

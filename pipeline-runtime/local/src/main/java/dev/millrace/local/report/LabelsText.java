@@ -41,6 +41,7 @@ final class LabelsText {
               + report.runs().size()
               + " published, the last "
               + report.runs().get(report.runs().size() - 1).asOf());
+      lines.add("  visible then  " + visible(report.runs().get(0)));
     }
     return lines;
   }
@@ -151,6 +152,26 @@ final class LabelsText {
         + "   of "
         + Text.count(agreement.rows())
         + " rows";
+  }
+
+  /** What the first run knew: how much of the positives a young training set misses. */
+  private static String visible(LabelsReport.Run first) {
+    return "run "
+        + first.asOf()
+        + " saw "
+        + Text.count(first.visiblePositives())
+        + " positives, "
+        + visibleShare(first)
+        + " of the "
+        + Text.count(first.eventualPositives())
+        + " known now";
+  }
+
+  static String visibleShare(LabelsReport.Run run) {
+    return run.eventualPositives() == 0
+        ? "-"
+        : String.format(
+            Locale.ROOT, "%.1f%%", 100.0 * run.visiblePositives() / run.eventualPositives());
   }
 
   static String share(String ratio) {

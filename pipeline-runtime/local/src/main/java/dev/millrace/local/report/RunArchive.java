@@ -3,11 +3,13 @@ package dev.millrace.local.report;
 import dev.millrace.local.LocalFailure;
 import dev.millrace.spark.publish.Manifest;
 import dev.millrace.spark.publish.ManifestStore;
+import dev.millrace.spark.publish.RunProgress;
 import dev.millrace.spark.storage.CanonicalJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
@@ -21,17 +23,20 @@ import java.util.stream.Stream;
  * @param location its folder, for messages
  * @param published manifests of published runs, by instant
  * @param refused what refused runs would have been, by instant; none that was published later
+ * @param underWay how far runs of several chunks are that have begun, a text each
  */
 public record RunArchive(
     Path location,
     NavigableMap<Instant, Manifest> published,
-    NavigableMap<Instant, Manifest> refused) {
+    NavigableMap<Instant, Manifest> refused,
+    List<String> underWay) {
   private static final String SUFFIX = ".json";
 
   /** Reads everything that is there. */
   public static RunArchive read(Path location) {
     var published = new TreeMap<Instant, Manifest>();
     var refused = new TreeMap<Instant, Manifest>();
+    var underWay = new ArrayList<String>();
     try {
       for (String name : names(location.resolve("manifests"))) {
         if (name.endsWith(SUFFIX)) {
@@ -45,6 +50,9 @@ public record RunArchive(
         manifest(location.resolve(ManifestStore.refusedPath(run)))
             .filter(manifest -> !published.containsKey(instant(manifest)))
             .ifPresent(manifest -> refused.put(instant(manifest), manifest));
+        read(location.resolve(RunProgress.path(run)), RunProgress.class)
+            .ifPresent(
+                progress -> underWay.add("run " + progress.asOf() + " is at " + progress.text()));
       }
     } catch (IOException e) {
       throw new LocalFailure(location + " cannot be read: " + e.getMessage(), e);
@@ -52,7 +60,8 @@ public record RunArchive(
     return new RunArchive(
         location,
         Collections.unmodifiableNavigableMap(published),
-        Collections.unmodifiableNavigableMap(refused));
+        Collections.unmodifiableNavigableMap(refused),
+        underWay);
   }
 
   /**
@@ -65,7 +74,11 @@ public record RunArchive(
     all.putAll(published);
     if (all.isEmpty()) {
       throw new LocalFailure(
-          "no run has ended in " + location + "; start one with ./millrace extract run");
+          "no run has ended in "
+              + location
+              + (underWay.isEmpty()
+                  ? "; start one with ./millrace extract run"
+                  : "; " + String.join("; ", underWay)));
     }
     Manifest found = all.get(asOf == null ? all.lastKey() : asOf);
     if (found == null) {
@@ -91,8 +104,12 @@ public record RunArchive(
   }
 
   private static Optional<Manifest> manifest(Path file) throws IOException {
+    return read(file, Manifest.class);
+  }
+
+  private static <T> Optional<T> read(Path file, Class<T> type) throws IOException {
     return Files.exists(file)
-        ? Optional.of(CanonicalJson.read(file.toString(), Files.readString(file), Manifest.class))
+        ? Optional.of(CanonicalJson.read(file.toString(), Files.readString(file), type))
         : Optional.empty();
   }
 

@@ -27,7 +27,7 @@ public final class RecordedRuns {
         manifest(
             "2011-03-01T13:00:00Z",
             new States(100, 7, 100, 40, "\"2011-01-27\": 40"),
-            List.of(new Day("2011-01-24", 60, 6), new Day("2011-01-26", 40, 4)),
+            List.of(new Day("2011-01-24", 60, 5, 6), new Day("2011-01-26", 40, 2, 4)),
             "100",
             "{\"baseline\": [], \"outcome\": \"InsufficientBaseline\", \"figures\": ["
                 + "{\"baselineDays\": 0, \"check\": \"InsufficientBaseline\", \"column\": \"price\","
@@ -37,7 +37,7 @@ public final class RecordedRuns {
         manifest(
             "2011-03-02T13:00:00Z",
             new States(40, 1, 140, 25, "\"2011-01-28\": 25"),
-            List.of(new Day("2011-01-27", 40, 5)),
+            List.of(new Day("2011-01-27", 40, 1, 5)),
             "110",
             "{\"baseline\": [\"2011-01-24\", \"2011-01-26\"], \"outcome\": \"Passed\","
                 + " \"figures\": [{\"baselineDays\": 2, \"check\": \"Drift\", \"column\": \"price\","
@@ -49,7 +49,7 @@ public final class RecordedRuns {
         manifest(
             "2011-03-04T13:00:00Z",
             new States(25, 0, 140, 9, "\"2011-01-30\": 9"),
-            List.of(new Day("2011-01-28", 25, 10)),
+            List.of(new Day("2011-01-28", 25, 3, 10)),
             "55.5",
             "{\"baseline\": [\"2011-01-24\", \"2011-01-26\", \"2011-01-27\"], \"outcome\":"
                 + " \"Refused\", \"figures\": ["
@@ -104,10 +104,11 @@ public final class RecordedRuns {
   private record States(
       long mature, long positives, long finalised, long pending, String pendingByDay) {}
 
-  private record Day(String day, long rows, long nulls) {
+  private record Day(String day, long rows, long positives, long nulls) {
     private String json() {
-      return "\"%s\": {\"rows\": %d, \"fields\": {\"amount\": 0}, \"columns\": {\"price\": %d}}"
-          .formatted(day, rows, nulls);
+      return """
+          "%s": {"rows": %d, "positives": %d, "fields": {"amount": 0}, "columns": {"price": %d}}"""
+          .formatted(day, rows, positives, nulls);
     }
   }
 
@@ -128,7 +129,7 @@ public final class RecordedRuns {
                     "partitions": {}, "watermark": 1298906330000, "silentPartitions": []},
          "states": {"pending": %d, "pendingPositives": 2, "mature": %d, "finalised": %d,
                     "oldestPending": "2011-01-26T16:41:00Z", "nextMaturity": "2011-02-28T16:41:00Z",
-                    "pendingByDay": {%s}},
+                    "pendingByDay": {%s}, "pendingPositivesByDay": {"2011-01-30": 2}},
          "statistics": {"days": {%s}, "types": {"price": "double"}, "percentiles": {"price": %s}},
          "consistency": {"rows": 2000, "mismatches": 1, "byColumn": {"item__sold_7d": 1},
                          "notServed": 0, "notLogged": []},

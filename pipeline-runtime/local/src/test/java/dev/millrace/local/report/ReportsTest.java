@@ -41,17 +41,17 @@ class ReportsTest {
     assertThat(report.positives()).isEqualTo(8);
     assertThat(report.runs())
         .containsExactly(
-            new LabelsReport.Run("2011-03-01T13:00:00Z", 100, 7, 40, 100),
-            new LabelsReport.Run("2011-03-02T13:00:00Z", 40, 1, 25, 140));
+            new LabelsReport.Run("2011-03-01T13:00:00Z", 100, 7, 40, 100, 9, 13),
+            new LabelsReport.Run("2011-03-02T13:00:00Z", 40, 1, 25, 140, 10, 13));
     assertThat(report.days())
         .containsExactly(
-            new LabelsReport.Day("2011-01-24", 60, 0, 0),
-            new LabelsReport.Day("2011-01-25", 0, 0, 0),
-            new LabelsReport.Day("2011-01-26", 40, 0, 0),
-            new LabelsReport.Day("2011-01-27", 40, 0, 0),
-            new LabelsReport.Day("2011-01-28", 0, 25, 0),
-            new LabelsReport.Day("2011-01-29", 0, 0, 0),
-            new LabelsReport.Day("2011-01-30", 0, 0, 9));
+            new LabelsReport.Day("2011-01-24", 60, 0, 0, 5, 0),
+            new LabelsReport.Day("2011-01-25", 0, 0, 0, 0, 0),
+            new LabelsReport.Day("2011-01-26", 40, 0, 0, 2, 0),
+            new LabelsReport.Day("2011-01-27", 40, 0, 0, 1, 0),
+            new LabelsReport.Day("2011-01-28", 0, 25, 0, 3, 0),
+            new LabelsReport.Day("2011-01-29", 0, 0, 0, 0, 0),
+            new LabelsReport.Day("2011-01-30", 0, 0, 9, 0, 2));
   }
 
   @Test
@@ -81,6 +81,7 @@ class ReportsTest {
               consistency   2,000 sampled rows, 1 differ from what was served: {item__sold_7d=1}
               surrogate     disputed   precision 75%  recall 37.5%  lift 6.56   of 140 rows
               rows by run   █▄   2 published, the last 2011-03-02T13:00:00Z
+              visible then  run 2011-03-01T13:00:00Z saw 9 positives, 69.2% of the 13 known now
             """);
   }
 

@@ -72,7 +72,7 @@ public final class QualityGate {
       day.fields().forEach((name, nulls) -> fields.merge(name, nulls, Long::sum));
       day.columns().forEach((name, nulls) -> columns.merge(name, nulls, Long::sum));
     }
-    return new DayStatistics(run.rows(), fields, columns);
+    return new DayStatistics(run.rows(), null, fields, columns);
   }
 
   private void nullRates(DayStatistics run, long rows, Baseline baseline) {

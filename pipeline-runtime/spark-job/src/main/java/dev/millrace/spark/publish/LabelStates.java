@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param oldestPending least t0 that is pending, ISO 8601; null for none
  * @param nextMaturity label watermark at which it matures, ISO 8601; null for none
  * @param pendingByDay pending anchors per UTC day of t0
+ * @param pendingPositivesByDay of them, those with a positive already known; days with any
  */
 public record LabelStates(
     long pending,
@@ -22,8 +23,11 @@ public record LabelStates(
     long finalised,
     String oldestPending,
     String nextMaturity,
-    Map<String, Long> pendingByDay) {
+    Map<String, Long> pendingByDay,
+    Map<String, Long> pendingPositivesByDay) {
   public LabelStates {
     pendingByDay = new TreeMap<>(pendingByDay);
+    pendingPositivesByDay =
+        new TreeMap<>(pendingPositivesByDay == null ? Map.of() : pendingPositivesByDay);
   }
 }

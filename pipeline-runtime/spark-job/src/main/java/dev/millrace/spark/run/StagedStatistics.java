@@ -89,6 +89,7 @@ final class StagedStatistics {
       List<String> features) {
     Map<String, Long> none = noNulls(document.anchor().definition().schema().fields());
     var nulls = new ArrayList<Column>();
+    nulls.add(positives(staged.schema(), document.label().name()));
     for (String feature : features) {
       nulls.add(sum(when(valued(staged.schema(), feature).isNull(), 1L).otherwise(0L)));
     }
@@ -100,12 +101,18 @@ final class StagedStatistics {
             .collectAsList()) {
       var columns = new TreeMap<String, Long>();
       for (int i = 0; i < features.size(); i++) {
-        columns.put(features.get(i), row.getLong(2 + i));
+        columns.put(features.get(i), row.getLong(3 + i));
       }
       Map<String, Long> ofDay = fields.getOrDefault(row.getString(0), none);
-      days.put(row.getString(0), new DayStatistics(row.getLong(1), ofDay, columns));
+      days.put(row.getString(0), new DayStatistics(row.getLong(1), row.getAs(2), ofDay, columns));
     }
     return days;
+  }
+
+  private static Column positives(StructType schema, String label) {
+    return schema.apply(label).dataType().equals(DataTypes.BooleanType)
+        ? sum(when(col("`" + label + "`"), 1L).otherwise(0L))
+        : lit(null).cast("long");
   }
 
   /** Those columns that have a percentile. */

@@ -56,6 +56,7 @@ final class StateCounts {
   static LabelStates states(
       ExtractDocument document, Dataset<Row> pending, long mature, long finalised) {
     var byDay = new TreeMap<String, Long>();
+    var positivesByDay = new TreeMap<String, Long>();
     long total = 0;
     long positives = 0;
     long oldest = Long.MAX_VALUE;
@@ -68,6 +69,9 @@ final class StateCounts {
       byDay.put(row.getString(0), row.getLong(1));
       total += row.getLong(1);
       positives += row.getLong(2);
+      if (row.getLong(2) > 0) {
+        positivesByDay.put(row.getString(0), row.getLong(2));
+      }
       oldest = Math.min(oldest, row.getLong(3));
     }
     boolean any = total > 0;
@@ -79,7 +83,8 @@ final class StateCounts {
         finalised,
         any ? Instant.ofEpochMilli(oldest).toString() : null,
         any ? Instant.ofEpochMilli(nextMaturity).toString() : null,
-        byDay);
+        byDay,
+        positivesByDay);
   }
 
   static LabelDelays delays(Dataset<Row> matched) {

@@ -32,7 +32,9 @@ class QualityGateTest {
 
   private static RunStatistics run(long rows, long nulls, String percentile) {
     return new RunStatistics(
-        Map.of("2026-05-08", new DayStatistics(rows, Map.of("amount", nulls), Map.of("c", nulls))),
+        Map.of(
+            "2026-05-08",
+            new DayStatistics(rows, null, Map.of("amount", nulls), Map.of("c", nulls))),
         Map.of("c", "double"),
         percentile == null ? Map.of() : Map.of("c", new BigDecimal(percentile)));
   }
@@ -166,7 +168,9 @@ class QualityGateTest {
   void aNewColumnIsRecordedAndTheOthersAreJudged() {
     var run =
         new RunStatistics(
-            Map.of("2026-05-08", new DayStatistics(1000, Map.of(), Map.of("c", 0L, "new", 900L))),
+            Map.of(
+                "2026-05-08",
+                new DayStatistics(1000, null, Map.of(), Map.of("c", 0L, "new", 900L))),
             Map.of("c", "double", "new", "double"),
             Map.of("c", new BigDecimal("100"), "new", BigDecimal.ONE));
     GateVerdict verdict = judge(RULES, run, Collections.nCopies(7, new Rate(0, 1000)));
