@@ -58,8 +58,12 @@ class BackfillIT {
   }
 
   private static void run(ExtractDocument document) {
+    run(document, AS_OF);
+  }
+
+  private static void run(ExtractDocument document, long asOfMillis) {
     try (var archives = new Archives(SharedStack.spark(), document)) {
-      var asOf = Instant.ofEpochMilli(AS_OF);
+      var asOf = Instant.ofEpochMilli(asOfMillis);
       new Extract(SharedStack.spark(), document, asOf, archives, SMALL).run();
     }
   }
@@ -76,17 +80,7 @@ class BackfillIT {
     Path killed = folder.resolve("killed");
     ExtractDocument document =
         ShopDefinition.at(world.document(), DyingFileSystem.location(killed));
-    int changes = 8;
-    while (finished(killed) < 3) {
-      DyingFileSystem.dieAfter(changes);
-      changes += 3;
-      try {
-        run(document);
-      } catch (Exception e) { // Spark throws checked ones undeclared
-        assertThat(DyingFileSystem.isDead()).as(e.toString()).isTrue();
-      }
-      DyingFileSystem.revive();
-    }
+    killAfterChunks(document, killed);
     assertThat(killed.resolve("manifests")).doesNotExist();
     RunProgress progress = progress(killed);
     assertThat(progress.text()).matches("chunk [23] of 7, \\d\\d %");
@@ -102,6 +96,38 @@ class BackfillIT {
             .filter(each -> each.getValue().equals(staged.get(each.getKey())))
             .count();
     assertThat(kept).as("days that were not joined again").isEqualTo(3);
+  }
+
+  /** Nobody is told of a run that a later one has overtaken. */
+  @Test
+  void aLaterRunClearsUpAfterOneThatWasKilled() throws Exception {
+    Path killed = folder.resolve("overtaken");
+    ExtractDocument document =
+        ShopDefinition.at(world.document(), DyingFileSystem.location(killed));
+    killAfterChunks(document, killed);
+    assertThat(killed.resolve(RunProgress.path(RUN))).exists();
+
+    run(document, AS_OF + MINUTE);
+
+    assertThat(killed.resolve(RunProgress.path(RUN))).doesNotExist();
+    assertThat(killed.resolve("runs/" + RUN + "/staging")).doesNotExist();
+    assertThat(killed.resolve("runs/" + RUN + "/chunks")).doesNotExist();
+    assertThat(rowFiles(killed.resolve("dataset"))).hasSize(7);
+  }
+
+  private static void killAfterChunks(ExtractDocument document, Path trainingSet)
+      throws IOException {
+    int changes = 8;
+    while (finished(trainingSet) < 3) {
+      DyingFileSystem.dieAfter(changes);
+      changes += 3;
+      try {
+        run(document);
+      } catch (Exception e) { // Spark throws checked ones undeclared
+        assertThat(DyingFileSystem.isDead()).as(e.toString()).isTrue();
+      }
+      DyingFileSystem.revive();
+    }
   }
 
   private static int finished(Path trainingSet) throws IOException {

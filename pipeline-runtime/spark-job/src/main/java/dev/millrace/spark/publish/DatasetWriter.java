@@ -65,7 +65,8 @@ public final class DatasetWriter {
             found ->
                 found.firstDay().equals(wanted.firstDay())
                     && found.lastDay().equals(wanted.lastDay())
-                    && found.rows() == wanted.rows())
+                    && found.rows() == wanted.rows()
+                    && found.tools().equals(wanted.tools()))
         .filter(found -> staged.areIntact(found.files()))
         .isPresent();
   }
@@ -98,7 +99,8 @@ public final class DatasetWriter {
     storage.delete(folder);
     write(rows, featureColumns, folder);
     var made =
-        new StagedChunk(chunk.firstDay(), chunk.lastDay(), chunk.rows(), staged.files(folder));
+        new StagedChunk(
+            chunk.firstDay(), chunk.lastDay(), chunk.rows(), chunk.tools(), staged.files(folder));
     storage.replace(StagedChunk.path(run, number), CanonicalJson.pretty(made));
   }
 
@@ -165,10 +167,11 @@ public final class DatasetWriter {
     return "/" + ANCHOR_DATE + "=" + day + "/";
   }
 
-  /** Removes what a run has staged. */
+  /** Removes what a run has staged, and how far it was. */
   public static void deleteStaged(OfflineStorage storage, String run) {
     storage.delete(staging(run));
     storage.delete(StagedChunk.folder(run));
+    storage.delete(RunProgress.path(run));
   }
 
   /** Folder of a run's staged rows. */

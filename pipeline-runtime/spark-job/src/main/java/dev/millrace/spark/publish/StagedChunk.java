@@ -2,6 +2,8 @@ package dev.millrace.spark.publish;
 
 import dev.millrace.spark.publish.Manifest.DataFile;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * {@code runs/<asOf>/chunks/<number>.json}: a finished part of a run's staged rows, written after
@@ -10,10 +12,13 @@ import java.util.List;
  * @param firstDay first anchor day
  * @param lastDay last anchor day
  * @param rows anchors of these days
+ * @param tools versions of what made them: an attempt by another release makes them again
  * @param files where their rows are staged
  */
-public record StagedChunk(String firstDay, String lastDay, long rows, List<DataFile> files) {
+public record StagedChunk(
+    String firstDay, String lastDay, long rows, Map<String, String> tools, List<DataFile> files) {
   public StagedChunk {
+    tools = new TreeMap<>(tools);
     files = List.copyOf(files);
   }
 

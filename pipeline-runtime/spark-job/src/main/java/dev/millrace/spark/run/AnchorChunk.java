@@ -24,7 +24,7 @@ import org.apache.spark.sql.Row;
  * @param rows anchors of these days
  */
 record AnchorChunk(int number, String firstDay, String lastDay, long rows) {
-  /** Some minutes of work: what is lost at most when a run is killed. */
+  /** Some four minutes on two cores: what is lost at most when a run is killed. */
   static final long MOST_ANCHORS = 5_000_000;
 
   private static final Column DAY =

@@ -40,7 +40,9 @@ final class Backfill {
     long rows = chunks.stream().mapToLong(AnchorChunk::rows).sum();
     long finished = 0;
     for (AnchorChunk chunk : chunks) {
-      var record = new StagedChunk(chunk.firstDay(), chunk.lastDay(), chunk.rows(), List.of());
+      var record =
+          new StagedChunk(
+              chunk.firstDay(), chunk.lastDay(), chunk.rows(), Tools.versions(), List.of());
       boolean isStaged = writer.isStaged(chunk.number(), record);
       if (!isStaged) {
         Dataset<Row> anchors = chunk.of(mature);
