@@ -9,10 +9,7 @@ import dev.millrace.spark.publish.LabelDelays;
 import dev.millrace.spark.publish.Manifest;
 import dev.millrace.spark.run.Totals;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -72,8 +69,6 @@ public record LabelsReport(
     List<Day> days,
     List<Run> runs) {
   static final String SCHEMA = "millrace.labels/v1";
-
-  private static final int DAY_LENGTH = "2026-01-01".length();
 
   /** Lengths of the label window, milliseconds. */
   public record Window(long gapMillis, long attributionWindowMillis, long labelDelayMillis) {
@@ -152,7 +147,7 @@ public record LabelsReport(
     var totals = Totals.of(List.copyOf(published.values()));
     long watermark = run.labels().watermark();
     Long p99 = run.delays().p99Millis();
-    List<Day> days = days(run, published);
+    List<Day> days = LabelHistory.days(run, published);
     return new LabelsReport(
         SCHEMA,
         document.namespace(),
@@ -176,80 +171,6 @@ public record LabelsReport(
         ServingDelay.of(document, run),
         run.consistency(),
         days,
-        runs(published, days));
-  }
-
-  /** Every day from the first to the last, days without anchors too. */
-  private static List<Day> days(Manifest run, NavigableMap<Instant, Manifest> published) {
-    var finalised = new TreeMap<String, Long>();
-    var positives = new TreeMap<String, Long>();
-    for (Manifest manifest : published.values()) {
-      manifest
-          .statistics()
-          .days()
-          .forEach(
-              (day, statistics) -> {
-                finalised.merge(day, statistics.rows(), Long::sum);
-                if (statistics.positives() != null) {
-                  positives.merge(day, statistics.positives(), Long::sum);
-                }
-              });
-    }
-    var mature = new TreeMap<String, Long>();
-    if (!published.containsKey(RunArchive.instant(run))) {
-      run.statistics()
-          .days()
-          .forEach(
-              (day, statistics) -> {
-                mature.put(day, statistics.rows());
-                if (statistics.positives() != null) {
-                  positives.merge(day, statistics.positives(), Long::sum);
-                }
-              });
-    }
-    var all = new TreeMap<>(finalised);
-    all.putAll(mature);
-    all.putAll(run.states().pendingByDay());
-    var days = new ArrayList<Day>();
-    if (!all.isEmpty()) {
-      LocalDate last = LocalDate.parse(all.lastKey());
-      for (LocalDate day = LocalDate.parse(all.firstKey()); !day.isAfter(last); ) {
-        String name = day.toString();
-        days.add(
-            new Day(
-                name,
-                finalised.getOrDefault(name, 0L),
-                mature.getOrDefault(name, 0L),
-                run.states().pendingByDay().getOrDefault(name, 0L),
-                positives.getOrDefault(name, 0L),
-                run.states().pendingPositivesByDay().getOrDefault(name, 0L)));
-        day = day.plusDays(1);
-      }
-    }
-    return days;
-  }
-
-  private static List<Run> runs(NavigableMap<Instant, Manifest> published, List<Day> days) {
-    var runs = new ArrayList<Run>();
-    long positives = 0;
-    for (Manifest manifest : published.values()) {
-      positives += manifest.positives();
-      String day = manifest.asOf().substring(0, DAY_LENGTH);
-      long eventual =
-          days.stream()
-              .filter(each -> each.day().compareTo(day) < 0)
-              .mapToLong(each -> each.positives() + each.pendingPositives())
-              .sum();
-      runs.add(
-          new Run(
-              manifest.asOf(),
-              manifest.rows(),
-              manifest.positives(),
-              manifest.states().pending(),
-              manifest.states().finalised(),
-              positives + manifest.states().pendingPositives(),
-              eventual));
-    }
-    return runs;
+        LabelHistory.runs(published, days));
   }
 }
