@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -24,25 +25,13 @@ final class LabelHistory {
       manifest
           .statistics()
           .days()
-          .forEach(
-              (day, statistics) -> {
-                finalised.merge(day, statistics.rows(), Long::sum);
-                if (statistics.positives() != null) {
-                  positives.merge(day, statistics.positives(), Long::sum);
-                }
-              });
+          .forEach((day, statistics) -> finalised.merge(day, statistics.rows(), Long::sum));
+      addPositives(manifest, positives);
     }
     var mature = new TreeMap<String, Long>();
     if (!published.containsKey(RunArchive.instant(run))) {
-      run.statistics()
-          .days()
-          .forEach(
-              (day, statistics) -> {
-                mature.put(day, statistics.rows());
-                if (statistics.positives() != null) {
-                  positives.merge(day, statistics.positives(), Long::sum);
-                }
-              });
+      run.statistics().days().forEach((day, statistics) -> mature.put(day, statistics.rows()));
+      addPositives(run, positives);
     }
     var all = new TreeMap<>(finalised);
     all.putAll(mature);
@@ -66,13 +55,21 @@ final class LabelHistory {
     return days;
   }
 
-  /** The published runs, with what each saw of the positives that are known now. */
+  /**
+   * The published runs, with what each saw of the positives that are known now. Both are counted
+   * over whole days: the anchors of a run's own day are only there in part.
+   */
   static List<Run> runs(NavigableMap<Instant, Manifest> published, List<Day> days) {
     var runs = new ArrayList<Run>();
-    long positives = 0;
+    var finalised = new TreeMap<String, Long>();
     for (Manifest manifest : published.values()) {
-      positives += manifest.positives();
+      addPositives(manifest, finalised);
       String day = manifest.asOf().substring(0, DAY_LENGTH);
+      var visible = new TreeMap<>(finalised);
+      manifest
+          .states()
+          .pendingPositivesByDay()
+          .forEach((name, positives) -> visible.merge(name, positives, Long::sum));
       long eventual =
           days.stream()
               .filter(each -> each.day().compareTo(day) < 0)
@@ -85,9 +82,21 @@ final class LabelHistory {
               manifest.positives(),
               manifest.states().pending(),
               manifest.states().finalised(),
-              positives + manifest.states().pendingPositives(),
+              visible.headMap(day).values().stream().mapToLong(Long::longValue).sum(),
               eventual));
     }
     return runs;
+  }
+
+  private static void addPositives(Manifest manifest, Map<String, Long> into) {
+    manifest
+        .statistics()
+        .days()
+        .forEach(
+            (day, statistics) -> {
+              if (statistics.positives() != null) {
+                into.merge(day, statistics.positives(), Long::sum);
+              }
+            });
   }
 }

@@ -124,9 +124,9 @@ public record LabelsReport(
    * @param positives of them, those with a true Boolean label
    * @param pending anchors it left
    * @param finalised rows of it and all runs before
-   * @param visiblePositives positives known then: finalised ones and those of pending anchors
-   * @param eventualPositives positives of the anchors before its UTC day as known by the report's
-   *     run: what was visible then is the share of these that had been reported
+   * @param visiblePositives positives known then of anchors before its UTC day, finalised or
+   *     pending
+   * @param eventualPositives positives of the same anchors as known by the report's run
    */
   public record Run(
       String asOf,

@@ -41,7 +41,9 @@ final class LabelsText {
               + report.runs().size()
               + " published, the last "
               + report.runs().get(report.runs().size() - 1).asOf());
-      lines.add("  visible then  " + visible(report.runs().get(0)));
+      if (!report.runs().get(0).asOf().equals(report.asOf())) {
+        lines.add("  visible then  " + visible(report.runs().get(0)));
+      }
     }
     return lines;
   }
