@@ -1,5 +1,6 @@
 package dev.millrace.local.bench;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +35,7 @@ public record PitOutcome(String date, String commit, String machine, List<Worklo
       Map<String, Check> checks,
       List<PitRound> rounds) {
     /** Whether all contenders wrote the same bits, and the sample is what a range join says. */
+    @JsonIgnore
     public boolean isEqual() {
       return checks.values().stream().map(Check::hash).distinct().count() == 1
           && checks.values().stream().allMatch(check -> check.wrong() == 0 && check.sampled() > 0);

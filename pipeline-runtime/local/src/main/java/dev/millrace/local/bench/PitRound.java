@@ -1,5 +1,7 @@
 package dev.millrace.local.bench;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * One run of one contender, in a JVM of its own.
  *
@@ -28,6 +30,7 @@ public record PitRound(
         contender, description, cpuSeconds, wallSeconds, startCpuSeconds, peakMiB, share);
   }
 
+  @JsonIgnore
   boolean isKept() {
     return foreignShare <= MOST_FOREIGN;
   }

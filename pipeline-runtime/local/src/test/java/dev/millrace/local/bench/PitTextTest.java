@@ -2,12 +2,18 @@ package dev.millrace.local.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Figures from rounds. */
+/** Figures from rounds, and docs/benchmarks.md from the rounds that lie beside it. */
 class PitTextTest {
+  private static final Path DOCS = Path.of(System.getProperty("millrace.root"), "docs");
+
   @Test
   void comparesMediansOfTheRoundsThatCount() {
     var text =
@@ -47,6 +53,23 @@ class PitTextTest {
     assertThat(checked(same, new PitOutcome.Check(10, "a", 5, 1)).isEqual()).isFalse();
     assertThat(checked(same, new PitOutcome.Check(10, "a", 0, 0)).isEqual()).isFalse();
     assertThat(checked(same, same).isEqual()).isTrue();
+  }
+
+  @Test
+  void documentationShowsTheRoundsBesideIt() throws Exception {
+    var outcome =
+        new ObjectMapper()
+            .readValue(DOCS.resolve("benchmarks/pit.json").toFile(), PitOutcome.class);
+    String page = Files.readString(DOCS.resolve("benchmarks.md"));
+    var lines = new ArrayList<String>(List.of(outcome.date(), outcome.commit(), outcome.machine()));
+    for (var workload : outcome.workloads()) {
+      var text = new PitText(workload);
+      lines.addAll(text.heading());
+      lines.addAll(text.descriptions());
+      lines.addAll(text.table());
+      lines.addAll(text.ratios());
+    }
+    assertThat(page).contains(lines);
   }
 
   private static PitOutcome.Workload checked(PitOutcome.Check first, PitOutcome.Check second) {
