@@ -110,87 +110,74 @@ public record JobReport(
    */
   public JobReport withClock(long clock, long startClock, int servedVersion, long servedClock) {
     boolean served = servedVersion > 0;
-    return new JobReport(
-        codec,
-        version,
-        served ? Integer.valueOf(servedVersion) : null,
-        clock,
-        startClock,
-        served ? Long.valueOf(servedClock) : null,
-        durable,
-        checkpointId,
-        accounting,
-        sourceIdle,
-        nulls,
-        servingDelay);
+    return with(
+        new JobReport(
+            codec,
+            version,
+            served ? Integer.valueOf(servedVersion) : null,
+            clock,
+            startClock,
+            served ? Long.valueOf(servedClock) : null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            servingDelay),
+        this,
+        durable);
   }
 
   /** The part of the accounting's writer, as of a completed checkpoint. */
   public JobReport withCheckpoint(long checkpointId, Accounting accounting, boolean sourceIdle) {
-    return new JobReport(
-        codec,
-        version,
-        servedVersion,
-        clock,
-        startClock,
-        servedClock,
-        durable,
-        checkpointId,
-        accounting,
-        sourceIdle,
-        nulls,
-        servingDelay);
+    return with(this, counted(checkpointId, accounting, sourceIdle, nulls), durable);
   }
 
   /** The same report with the nulls of its checkpoint. */
   public JobReport withNulls(Map<String, Long> nulls) {
+    return with(this, counted(checkpointId, accounting, sourceIdle, nulls), durable);
+  }
+
+  private JobReport counted(
+      Long checkpointId, Accounting accounting, Boolean sourceIdle, Map<String, Long> nulls) {
     return new JobReport(
         codec,
         version,
-        servedVersion,
-        clock,
-        startClock,
-        servedClock,
-        durable,
+        null,
+        null,
+        null,
+        null,
+        null,
         checkpointId,
         accounting,
         sourceIdle,
         nulls,
-        servingDelay);
+        null);
   }
 
   /** The same report with the delays that the clock's writer has measured. */
   public JobReport withServingDelay(ServingDelay servingDelay) {
-    return new JobReport(
-        codec,
-        version,
-        servedVersion,
-        clock,
-        startClock,
-        servedClock,
-        durable,
-        checkpointId,
-        accounting,
-        sourceIdle,
-        nulls,
-        servingDelay);
+    return with(
+        new JobReport(
+            codec,
+            version,
+            servedVersion,
+            clock,
+            startClock,
+            servedClock,
+            null,
+            null,
+            null,
+            null,
+            null,
+            servingDelay),
+        this,
+        durable);
   }
 
   /** The same report with what is known about the online store's durability. */
   public JobReport withDurable(boolean durable) {
-    return new JobReport(
-        codec,
-        version,
-        servedVersion,
-        clock,
-        startClock,
-        servedClock,
-        durable,
-        checkpointId,
-        accounting,
-        sourceIdle,
-        nulls,
-        servingDelay);
+    return with(this, this, durable);
   }
 
   /**
@@ -198,16 +185,21 @@ public record JobReport(
    * if nobody says that it is not.
    */
   public JobReport merge(JobReport other) {
-    JobReport clocks = newer(clock, other.clock) ? this : other;
-    JobReport counts = newer(checkpointId, other.checkpointId) ? this : other;
+    return with(
+        newer(clock, other.clock) ? this : other,
+        newer(checkpointId, other.checkpointId) ? this : other,
+        both(durable, other.durable));
+  }
+
+  private JobReport with(JobReport clocks, JobReport counts, Boolean durable) {
     return new JobReport(
-        CODEC,
+        codec,
         version,
         clocks.servedVersion,
         clocks.clock,
         clocks.startClock,
         clocks.servedClock,
-        both(durable, other.durable),
+        durable,
         counts.checkpointId,
         counts.accounting,
         counts.sourceIdle,
